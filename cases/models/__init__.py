@@ -1,0 +1,39 @@
+"""A matter of a resident: the person, the claim, the decision. Later modules may import earlier ones only."""
+
+from cases.models.claim import (
+    Assessment,
+    Attachment,
+    Claim,
+    ClaimStep,
+    CorrectionNotice,
+    Vote,
+)
+from cases.models.decision import Decision, Instalment, Suspension
+from cases.models.resident import (
+    BankAccount,
+    ChangeRequest,
+    ImportRun,
+    Registration,
+    Resident,
+    ResidentGroup,
+    SpouseLink,
+)
+
+__all__ = [
+    "Assessment",
+    "Attachment",
+    "BankAccount",
+    "ChangeRequest",
+    "Claim",
+    "ClaimStep",
+    "CorrectionNotice",
+    "Decision",
+    "ImportRun",
+    "Instalment",
+    "Registration",
+    "Resident",
+    "ResidentGroup",
+    "SpouseLink",
+    "Suspension",
+    "Vote",
+]

@@ -1,0 +1,107 @@
+"""The decision, what it makes payable month by month, and the pauses in between."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.claim import Assessment, Claim
+from cases.models.resident import Resident
+from core.models import LockedQuerySet
+from core.money import MoneyField
+from stations.models import User
+
+
+class Decision(models.Model):
+    """The bureau's answer to a claim, by two people; the letter says how to appeal (C-11)."""
+
+    number = models.CharField(_("number"), max_length=30, unique=True)
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="decision")
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="+")
+    granted = models.BooleanField(_("granted"))
+    amount = MoneyField(_("amount"))
+    reason = models.CharField(_("reason"), max_length=500, blank=True, default="")
+    decided_on = models.DateField(_("decided on"))
+    checked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        constraints = [
+            models.CheckConstraint(condition=~Q(checked_by=F("decided_by")), name="decision_two_people"),
+            models.CheckConstraint(
+                condition=Q(granted=True, amount__gt=0) | Q(granted=False, amount=0), name="decision_refused_pays_nothing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Instalment(models.Model):
+    """What is payable for one month: one a (person, programme, month) for ever.
+
+    A cancelled instalment was never paid and frees its month for a later claim. Payouts looks for instalments that
+    have no line; nothing here knows whether it was paid.
+    """
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="instalments")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="instalments")
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="instalments")
+    scheme = models.CharField(max_length=40)
+    fund = models.CharField(max_length=10)
+    region_code = models.CharField(max_length=12)
+    month = models.DateField(_("month"))
+    amount = MoneyField(_("amount"))
+    cancelled_on = models.DateField(_("cancelled on"), null=True, blank=True)
+
+    objects = LockedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("instalment")
+        verbose_name_plural = _("instalments")
+        indexes = [
+            models.Index(fields=["month", "id"], condition=Q(cancelled_on__isnull=True), name="instalment_month"),
+            models.Index(fields=["claim", "month"], name="instalment_claim"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["resident", "scheme", "month"],
+                condition=Q(cancelled_on__isnull=True),
+                name="instalment_once_for_ever",
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="instalment_pays_something"),
+            models.CheckConstraint(condition=Q(month__day=1), name="instalment_month_is_first_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+
+class Suspension(models.Model):
+    """A pause of a granted claim (中止); no two overlap, and instalments of its months are held."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="suspensions")
+    from_on = models.DateField(_("from"))
+    until_on = models.DateField(_("until"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=300)
+    suspended_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    resumed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("suspension")
+        verbose_name_plural = _("suspensions")
+        constraints = [
+            ExclusionConstraint(
+                name="suspension_no_overlap",
+                expressions=[
+                    ("claim", RangeOperators.EQUAL),
+                    (Func("from_on", "until_on", Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
+                ],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_on:%Y-%m-%d}"

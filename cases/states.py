@@ -1,0 +1,133 @@
+"""What a claim can be in and what may follow (E-2), and the words of the desk."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.states import Machine
+
+
+class ClaimState(models.TextChoices):
+    """The states of a claim (E-2)."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    CORRECTION = "correction", _("correction asked for")
+    NOT_ACCEPTED = "not_accepted", _("not accepted")
+    ACCEPTED = "accepted", _("accepted, first check")
+    FIRST_CHECKED = "first_checked", _("second check")
+    APPROVAL = "approval", _("approval")
+    GRANTED = "granted", _("granted")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    SUSPENDED = "suspended", _("suspended")
+    ENDED = "ended", _("ended")
+    DISCARDED = "discarded", _("draft discarded")
+
+
+S = ClaimState
+
+CLAIM = Machine(
+    "claim",
+    [
+        ("submit", S.DRAFT, S.SUBMITTED),
+        ("discard", S.DRAFT, S.DISCARDED),
+        ("accept", S.SUBMITTED, S.ACCEPTED),
+        ("ask_correction", S.SUBMITTED, S.CORRECTION),
+        ("correct", S.CORRECTION, S.SUBMITTED),
+        ("lapse", S.CORRECTION, S.WITHDRAWN),
+        ("not_accept", S.SUBMITTED, S.NOT_ACCEPTED),
+        ("pass_first", S.ACCEPTED, S.FIRST_CHECKED),
+        ("return_to_acceptance", S.ACCEPTED, S.SUBMITTED),
+        ("return_to_first", (S.FIRST_CHECKED, S.APPROVAL), S.ACCEPTED),
+        ("escalate", S.FIRST_CHECKED, S.APPROVAL),
+        ("grant", (S.FIRST_CHECKED, S.APPROVAL), S.GRANTED),
+        ("refuse", (S.FIRST_CHECKED, S.APPROVAL), S.REFUSED),
+        ("withdraw", (S.SUBMITTED, S.CORRECTION, S.ACCEPTED, S.FIRST_CHECKED, S.APPROVAL), S.WITHDRAWN),
+        ("suspend", S.GRANTED, S.SUSPENDED),
+        ("resume", S.SUSPENDED, S.GRANTED),
+        ("end", (S.GRANTED, S.SUSPENDED), S.ENDED),
+    ],
+)
+
+#: One claim a person and programme may be in one of these; held by a partial unique index.
+OPEN_STATES = (S.DRAFT, S.SUBMITTED, S.CORRECTION, S.ACCEPTED, S.FIRST_CHECKED, S.APPROVAL, S.GRANTED, S.SUSPENDED)
+#: The bureau's clock runs in these.
+CLOCK_STATES = (S.ACCEPTED, S.FIRST_CHECKED, S.APPROVAL)
+#: Facts may not change any more without voiding the votes.
+CHECK_STATES = CLOCK_STATES
+
+
+class Channel(models.TextChoices):
+    """How the claim reached the bureau (A02): five channels and the station desk."""
+
+    STATION = "station", _("job station")
+    WINDOW = "window", _("service window")
+    WEB = "web", _("regional government web site")
+    NATIONAL = "national", _("national social insurance platform")
+    APP = "app", _("regional app")
+    CARD = "card", _("electronic social security card")
+
+
+class Step(models.TextChoices):
+    """The steps at which somebody votes; two people are asked (E-7)."""
+
+    FIRST = "first_check", _("first check")
+    SECOND = "second_check", _("second check")
+    APPROVAL = "approval", _("approval")
+
+
+class EndReason(models.TextChoices):
+    """Why benefit ends (社会保险法 art. 51; 失业保险条例 art. 15 adds prison), and the plan's own end."""
+
+    EMPLOYED = "employed", _("in employment again")
+    MILITARY = "military", _("called up for military service")
+    ABROAD = "abroad", _("moved abroad to live there")
+    PENSION = "pension", _("draws the basic pension")
+    REFUSED_OFFER = "refused_offer", _("refused suitable work or training without good cause")
+    PRISON = "prison", _("serves a prison sentence")
+    DEATH = "death", _("has died")
+    USED_UP = "used_up", _("entitlement used up")
+
+
+class PersonGroup(models.TextChoices):
+    """Groups of people that the station looks after; the six kinds of C-6 and others of the register."""
+
+    OLDER = "older", _("hard to employ: older worker")
+    DISABLED = "disabled", _("hard to employ: disabled")
+    ZERO_JOB_FAMILY = "zero_job_family", _("hard to employ: family without a job")
+    LANDLESS = "landless", _("hard to employ: lost all land")
+    LONG_TERM = "long_term", _("hard to employ: long-term unemployed on minimum income")
+    GRADUATE_JOBLESS = "graduate_jobless", _("hard to employ: graduate two years without a job")
+    GRADUATE = "graduate", _("graduate")
+    VETERAN = "veteran", _("veteran")
+    LAID_OFF = "laid_off", _("laid-off worker")
+    RURAL_WORKER = "rural_worker", _("rural worker")
+    MINIMUM_INCOME = "minimum_income", _("on minimum income")
+    OUT_OF_POVERTY = "out_of_poverty", _("lifted out of poverty")
+
+
+HARD_TO_EMPLOY = tuple(list(PersonGroup)[:6])
+
+
+class AccountState(models.TextChoices):
+    """Whether a second person has confirmed that the account is the person's own."""
+
+    UNVERIFIED = "unverified", _("not confirmed yet")
+    VERIFIED = "verified", _("confirmed")
+    CLOSED = "closed", _("closed")
+
+
+class ChangeKind(models.TextChoices):
+    """What may only be changed by two people."""
+
+    ID_NUMBER = "id_number", _("ID number")
+    BANK_ACCOUNT = "bank_account", _("bank account")
+
+
+class ChangeState(models.TextChoices):
+    """A change request waits, or a second person has decided it."""
+
+    OPEN = "open", _("waits for a second person")
+    CONFIRMED = "confirmed", _("confirmed")
+    DECLINED = "declined", _("declined")
+    TAKEN_BACK = "taken_back", _("taken back")

@@ -1,0 +1,3 @@
+"""Pages of a claim."""
+
+urlpatterns: list = []

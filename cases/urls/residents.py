@@ -1,0 +1,3 @@
+"""Pages of a resident."""
+
+urlpatterns: list = []

@@ -1,0 +1,7 @@
+"""The floor: no business words."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "core"

@@ -1,0 +1,45 @@
+"""Encryption at rest: AES-256-GCM with a key number in front, and a keyed blind index for exact look-up.
+
+PIPL art. 28 and 51: identity and bank numbers are sensitive and are stored encrypted. A value is
+`key number (1 byte) | nonce (12) | ciphertext and tag`; old keys stay readable after a new one is added.
+"""
+
+import hashlib
+import hmac
+import os
+from functools import lru_cache
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+NONCE_BYTES = 12
+
+
+@lru_cache
+def _cipher(number: int) -> AESGCM:
+    key: str = settings.PORTAL_ENCRYPTION_KEYS[number]
+    return AESGCM(hashlib.sha256(b"portal-encryption:" + key.encode()).digest())
+
+
+@lru_cache
+def _index_key() -> bytes:
+    return hashlib.sha256(b"portal-index:" + settings.PORTAL_INDEX_KEY.encode()).digest()
+
+
+def encrypt(text: str) -> bytes:
+    """`text` under the newest key; two calls give different bytes."""
+    number = len(settings.PORTAL_ENCRYPTION_KEYS) - 1
+    nonce = os.urandom(NONCE_BYTES)
+    return bytes([number]) + nonce + _cipher(number).encrypt(nonce, text.encode(), None)
+
+
+def decrypt(stored: bytes | memoryview) -> str:
+    """The text that `encrypt` was given; raises InvalidTag when the bytes were changed."""
+    raw = bytes(stored)
+    nonce, sealed = raw[1 : 1 + NONCE_BYTES], raw[1 + NONCE_BYTES :]
+    return _cipher(raw[0]).decrypt(nonce, sealed, None).decode()
+
+
+def blind_index(kind: str, value: str) -> bytes:
+    """32 bytes that are equal exactly when `kind` and `value` are, and tell nothing without the key."""
+    return hmac.new(_index_key(), f"{kind}:{value}".encode(), hashlib.sha256).digest()

@@ -1,0 +1,61 @@
+"""What every request passes through, before any business word is spoken."""
+
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from core import audit, clock
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+LAST_SEEN = "last_seen"
+
+
+def request_number(get_response: Handler) -> Handler:
+    """Give each request a number that its audit entries share and the response names."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        number = uuid.uuid4().hex
+        token = audit.request_id.set(number)
+        try:
+            response = get_response(request)
+        finally:
+            audit.request_id.reset(token)
+        response["X-Request-Id"] = number
+        return response
+
+    return middleware
+
+
+def idle_timeout(get_response: Handler) -> Handler:
+    """Sign out whoever has not touched the portal for PORTAL_IDLE_MINUTES."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            present = int(clock.now().timestamp())
+            seen = request.session.get(LAST_SEEN, present)
+            if present - seen > settings.PORTAL_IDLE_MINUTES * 60:
+                logout(request)
+                messages.info(request, _("You were signed out because nothing happened for a while. Sign in to go on."))
+            elif present - seen >= 60 or LAST_SEEN not in request.session:
+                request.session[LAST_SEEN] = present
+        return get_response(request)
+
+    return middleware
+
+
+def no_store(get_response: Handler) -> Handler:
+    """Pages with people on them are not kept by a shared browser."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+    return middleware

@@ -1,0 +1,4 @@
+"""The pages of ledger."""
+
+app_name = "ledger"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""The pages of notices."""
+
+app_name = "notices"
+urlpatterns: list = []

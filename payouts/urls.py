@@ -1,0 +1,4 @@
+"""The pages of payouts."""
+
+app_name = "payouts"
+urlpatterns: list = []

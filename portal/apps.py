@@ -1,0 +1,7 @@
+"""The roof: sees every app."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "portal"

@@ -1,0 +1,4 @@
+"""The pages of programmes."""
+
+app_name = "programmes"
+urlpatterns: list = []

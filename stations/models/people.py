@@ -1,0 +1,144 @@
+"""Who: staff and their posts. A post is the tenant boundary."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from stations.models.places import Region, Station
+from stations.models.scope import UserQuerySet
+from stations.states import GROUP_OF, ROLES, Group
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    """Staff are made by the services of this app; this makes the bare row."""
+
+    def create_user(self, username: str, password: str | None = None, **fields) -> "User":
+        """A person who can sign in with `password`, or not at all where it is None."""
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str) -> "User":
+        """Names are told apart without regard to case."""
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A member of staff, or the machine. Rights come from posts alone: there is no superuser."""
+
+    username = models.CharField(_("user name"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    phone = models.CharField(_("telephone"), max_length=20, blank=True)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_machine = models.BooleanField(_("is the machine"), default=False, editable=False)
+    is_demo = models.BooleanField(_("is a demo account"), default=False, editable=False)
+    must_change_password = models.BooleanField(_("must change the password"), default=False)
+    language = models.CharField(_("language"), max_length=10, default="zh-hans")
+    large_text = models.BooleanField(_("large text"), default=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("member of staff")
+        verbose_name_plural = _("staff")
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        """The name shown to colleagues."""
+        return str(self)
+
+    def get_short_name(self) -> str:
+        """The name shown to colleagues."""
+        return str(self)
+
+
+class Post(models.Model):
+    """A role (岗位) that a person holds at one station or over one region, from a day on.
+
+    Business, finance, data and audit posts exclude each other on one person (人社厅发〔2021〕64号); a station
+    seats one to four. Both are held by exclusion constraints.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="posts", verbose_name=_("member of staff"))
+    role = models.CharField(_("post"), max_length=20, choices=ROLES)
+    group = models.CharField(_("group"), max_length=10, choices=Group.choices, editable=False)
+    region = models.ForeignKey(
+        Region, on_delete=models.PROTECT, null=True, blank=True, related_name="posts", verbose_name=_("over the region")
+    )
+    station = models.ForeignKey(
+        Station, on_delete=models.PROTECT, null=True, blank=True, related_name="posts", verbose_name=_("at the station")
+    )
+    seat = models.PositiveSmallIntegerField(_("seat"), null=True, blank=True)
+    scope_prefix = models.CharField(max_length=12, editable=False)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        ordering = ["user", "role", "starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role="station", station__isnull=False, region__isnull=True, seat__range=(1, 4))
+                | (~Q(role="station") & Q(station__isnull=True, region__isnull=False, seat__isnull=True)),
+                name="post_region_or_station",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")), name="post_ends_after_start"
+            ),
+            *[
+                models.CheckConstraint(
+                    condition=~Q(role=role) | Q(group=group), name=f"post_group_of_{role}"
+                )
+                for role, group in GROUP_OF.items()
+            ],
+            ExclusionConstraint(
+                name="post_groups_exclude",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("group", RangeOperators.NOT_EQUAL),
+                    (Func("starts_on", "ends_on", models.Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("Business, finance, data and audit posts exclude each other on one person."),
+            ),
+            ExclusionConstraint(
+                name="post_seat_taken_once",
+                expressions=[
+                    ("station", RangeOperators.EQUAL),
+                    ("seat", RangeOperators.EQUAL),
+                    (Func("starts_on", "ends_on", models.Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(station__isnull=False),
+                violation_error_message=_("A station seats four; this seat is taken."),
+            ),
+            ExclusionConstraint(
+                name="post_held_once",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    ("scope_prefix", RangeOperators.EQUAL),
+                    (Func(models.F("station"), models.Value(0), function="coalesce"), RangeOperators.EQUAL),
+                    (Func("starts_on", "ends_on", models.Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.station or self.region}"
+
+    def save(self, *args, **kwargs) -> None:
+        """Group and prefix follow from role and place."""
+        self.group = GROUP_OF[self.role]
+        self.scope_prefix = self.station.region.prefix if self.station_id else self.region.prefix
+        super().save(*args, **kwargs)

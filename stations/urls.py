@@ -1,0 +1,4 @@
+"""The pages of stations."""
+
+app_name = "stations"
+urlpatterns: list = []
