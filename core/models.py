@@ -40,7 +40,9 @@ class AuditEntry(models.Model):
             models.Index(fields=["subject_type", "subject_id", "id"], name="audit_subject"),
             models.Index(fields=["actor", "id"], name="audit_actor"),
             models.Index(fields=["verb", "id"], name="audit_verb"),
-            models.Index(fields=["region_code", "id"], name="audit_region", opclasses=["varchar_pattern_ops", "int8_ops"]),
+            models.Index(
+                fields=["region_code", "id"], name="audit_region", opclasses=["varchar_pattern_ops", "int8_ops"]
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import guard, servers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-STATE_DIR = servers.state_dir()
+STATE_DIR = servers.state()
 
 PORTAL_DEMO = os.environ.get("PORTAL_DEMO") == "1"
 PORTAL_PRODUCTION = os.environ.get("PORTAL_PRODUCTION") == "1"

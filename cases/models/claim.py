@@ -46,7 +46,9 @@ class Claim(models.Model):
     clock_paused_on = models.DateField(_("clock stopped on"), null=True, blank=True)
     round = models.PositiveSmallIntegerField(default=1)  # goes up at each return: votes count within a round
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
-    end_reason = models.CharField(_("reason of the end"), max_length=20, choices=EndReason.choices, blank=True, default="")
+    end_reason = models.CharField(
+        _("reason of the end"), max_length=20, choices=EndReason.choices, blank=True, default=""
+    )
     last_month = models.DateField(_("last month of benefit"), null=True, blank=True)
 
     objects = ClaimQuerySet.as_manager()
@@ -72,7 +74,9 @@ class Claim(models.Model):
                 name="claim_submitted_with_agreement",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["accepted", "first_checked", "approval", "granted", "refused", "suspended", "ended"])
+                condition=~Q(
+                    state__in=["accepted", "first_checked", "approval", "granted", "refused", "suspended", "ended"]
+                )
                 | Q(accepted_on__isnull=False),
                 name="claim_accepted_has_day",
             ),

@@ -32,7 +32,8 @@ class Decision(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(checked_by=F("decided_by")), name="decision_two_people"),
             models.CheckConstraint(
-                condition=Q(granted=True, amount__gt=0) | Q(granted=False, amount=0), name="decision_refused_pays_nothing"
+                condition=Q(granted=True, amount__gt=0) | Q(granted=False, amount=0),
+                name="decision_refused_pays_nothing",
             ),
         ]
 

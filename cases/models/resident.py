@@ -135,9 +135,7 @@ class BankAccount(models.Model):
         verbose_name_plural = _("bank accounts")
         indexes = [models.Index(fields=["number_hash"], name="bankaccount_hash")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["resident"], condition=Q(is_current=True), name="bankaccount_one_in_use"
-            ),
+            models.UniqueConstraint(fields=["resident"], condition=Q(is_current=True), name="bankaccount_one_in_use"),
             models.CheckConstraint(
                 condition=~Q(state="verified") | (Q(verified_by__isnull=False) & ~Q(verified_by=F("recorded_by"))),
                 name="bankaccount_two_people",

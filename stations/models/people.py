@@ -98,9 +98,7 @@ class Post(models.Model):
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")), name="post_ends_after_start"
             ),
             *[
-                models.CheckConstraint(
-                    condition=~Q(role=role) | Q(group=group), name=f"post_group_of_{role}"
-                )
+                models.CheckConstraint(condition=~Q(role=role) | Q(group=group), name=f"post_group_of_{role}")
                 for role, group in GROUP_OF.items()
             ],
             ExclusionConstraint(

@@ -30,6 +30,8 @@ class Region(models.Model):
     )
     wage_class = models.PositiveSmallIntegerField(_("class of the minimum wage"), null=True, blank=True)
 
+    is_zone = models.BooleanField(_("development zone"), default=False)  # acts as a county, not in GB/T 2260
+
     objects = RegionQuerySet.as_manager()
 
     class Meta:
@@ -95,7 +97,9 @@ class Station(models.Model):
         verbose_name_plural = _("stations")
         ordering = ["code"]
         indexes = [
-            models.Index(fields=["region_code", "id"], name="station_region", opclasses=["varchar_pattern_ops", "int8_ops"])
+            models.Index(
+                fields=["region_code", "id"], name="station_region", opclasses=["varchar_pattern_ops", "int8_ops"]
+            )
         ]
         constraints = [
             models.CheckConstraint(
