@@ -38,7 +38,7 @@ def at(moment: datetime | date | str) -> Iterator[None]:
     if isinstance(moment, str):
         moment = datetime.fromisoformat(moment)
     if not isinstance(moment, datetime):
-        moment = datetime(moment.year, moment.month, moment.day, 12)
+        moment = datetime(moment.year, moment.month, moment.day, 12, tzinfo=BEIJING)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=BEIJING)
     token = _frozen.set(moment.astimezone(UTC))

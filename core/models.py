@@ -22,9 +22,7 @@ class AuditEntry(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField(_("moment"))
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("person")
-    )
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
     verb = models.CharField(_("act"), max_length=60)
     subject_type = models.CharField(_("kind of thing"), max_length=60)
     subject_id = models.CharField(_("thing"), max_length=40)
@@ -40,9 +38,7 @@ class AuditEntry(models.Model):
             models.Index(fields=["subject_type", "subject_id", "id"], name="audit_subject"),
             models.Index(fields=["actor", "id"], name="audit_actor"),
             models.Index(fields=["verb", "id"], name="audit_verb"),
-            models.Index(
-                fields=["region_code", "id"], name="audit_region", opclasses=["varchar_pattern_ops", "int8_ops"]
-            ),
+            models.Index(fields=["region_code", "id"], name="audit_region", opclasses=["varchar_pattern_ops", "int8_ops"]),
         ]
 
     def __str__(self) -> str:

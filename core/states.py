@@ -27,8 +27,7 @@ class Machine:
     def __init__(self, name: str, moves: Iterable[tuple[str, Iterable[str] | str, str]]) -> None:
         self.name = name
         self.moves = tuple(
-            Move(verb, frozenset([sources] if isinstance(sources, str) else sources), target)
-            for verb, sources, target in moves
+            Move(verb, frozenset([sources] if isinstance(sources, str) else sources), target) for verb, sources, target in moves
         )
         self._after: dict[tuple[str, str], str] = {}
         for move in self.moves:

@@ -52,9 +52,7 @@ def database_settings() -> dict[str, Any]:
         return {"ENGINE": "django.db.backends.postgresql", **postgres.address(state()), "OPTIONS": {}}
     url = urlsplit(os.environ["DATABASE_URL"])
     if url.scheme not in {"postgres", "postgresql"} or not url.path.strip("/"):
-        raise ServerTrouble(
-            "DATABASE_URL must read postgresql://user:password@host:port/name; only Postgres is supported."
-        )
+        raise ServerTrouble("DATABASE_URL must read postgresql://user:password@host:port/name; only Postgres is supported.")
     options = dict(parse_qsl(url.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -76,9 +74,7 @@ def redis_urls() -> tuple[str, str]:
         return _over_socket(Path(unquote(url.path)), int(dict(parse_qsl(url.query)).get("db", "0")))
     number = url.path.strip("/") or "0"
     if url.scheme not in {"redis", "rediss"} or not number.isdigit():
-        raise ServerTrouble(
-            "REDIS_URL must read redis://:password@host:port/0, rediss://... or unix:///path.sock?db=0."
-        )
+        raise ServerTrouble("REDIS_URL must read redis://:password@host:port/0, rediss://... or unix:///path.sock?db=0.")
     return urlunsplit(url._replace(path=f"/{int(number) + 1}")), urlunsplit(url._replace(path=f"/{number}"))
 
 
@@ -158,9 +154,7 @@ def main() -> int:
     try:
         if verb == "where":
             place = database_settings()
-            sys.stdout.write(
-                f"database {place['HOST']} {place['NAME']}\nqueue {redis_urls()[0]}\ncache {redis_urls()[1]}\n"
-            )
+            sys.stdout.write(f"database {place['HOST']} {place['NAME']}\nqueue {redis_urls()[0]}\ncache {redis_urls()[1]}\n")
         else:
             up() if verb == "up" else down()
     except ServerTrouble as trouble:

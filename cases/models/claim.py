@@ -46,9 +46,7 @@ class Claim(models.Model):
     clock_paused_on = models.DateField(_("clock stopped on"), null=True, blank=True)
     round = models.PositiveSmallIntegerField(default=1)  # goes up at each return: votes count within a round
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
-    end_reason = models.CharField(
-        _("reason of the end"), max_length=20, choices=EndReason.choices, blank=True, default=""
-    )
+    end_reason = models.CharField(_("reason of the end"), max_length=20, choices=EndReason.choices, blank=True, default="")
     last_month = models.DateField(_("last month of benefit"), null=True, blank=True)
 
     objects = ClaimQuerySet.as_manager()
@@ -66,17 +64,13 @@ class Claim(models.Model):
             models.Index(fields=["state", "due_on", "id"], name="claim_state_due"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["resident", "scheme"], condition=Q(state__in=OPEN_STATES), name="claim_one_open"
-            ),
+            models.UniqueConstraint(fields=["resident", "scheme"], condition=Q(state__in=OPEN_STATES), name="claim_one_open"),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "discarded"]) | Q(submitted_at__isnull=False, agreed_at__isnull=False),
                 name="claim_submitted_with_agreement",
             ),
             models.CheckConstraint(
-                condition=~Q(
-                    state__in=["accepted", "first_checked", "approval", "granted", "refused", "suspended", "ended"]
-                )
+                condition=~Q(state__in=["accepted", "first_checked", "approval", "granted", "refused", "suspended", "ended"])
                 | Q(accepted_on__isnull=False),
                 name="claim_accepted_has_day",
             ),
@@ -152,9 +146,7 @@ class Vote(models.Model):
         verbose_name = _("vote")
         verbose_name_plural = _("votes")
         constraints = [
-            models.UniqueConstraint(
-                fields=["claim", "round", "step"], condition=Q(void_at__isnull=True), name="vote_one_a_step"
-            ),
+            models.UniqueConstraint(fields=["claim", "round", "step"], condition=Q(void_at__isnull=True), name="vote_one_a_step"),
             models.UniqueConstraint(
                 fields=["claim", "actor"], condition=Q(void_at__isnull=True), name="vote_no_two_by_one_person"
             ),
@@ -177,9 +169,7 @@ class CorrectionNotice(models.Model):
     class Meta:
         verbose_name = _("correction notice")
         verbose_name_plural = _("correction notices")
-        constraints = [
-            models.CheckConstraint(condition=Q(due_on__gte=F("sent_on")), name="correctionnotice_due_after_sent")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(due_on__gte=F("sent_on")), name="correctionnotice_due_after_sent")]
 
     def __str__(self) -> str:
         return f"{self.due_on:%Y-%m-%d}"

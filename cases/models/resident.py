@@ -75,9 +75,7 @@ class ResidentGroup(models.Model):
         verbose_name = _("group of the person")
         verbose_name_plural = _("groups of people")
         constraints = [
-            models.UniqueConstraint(
-                fields=["resident", "group"], condition=Q(until_on__isnull=True), name="residentgroup_once"
-            )
+            models.UniqueConstraint(fields=["resident", "group"], condition=Q(until_on__isnull=True), name="residentgroup_once")
         ]
 
     def __str__(self) -> str:
@@ -99,9 +97,7 @@ class Registration(models.Model):
         verbose_name = _("unemployment registration")
         verbose_name_plural = _("unemployment registrations")
         constraints = [
-            models.UniqueConstraint(
-                fields=["resident"], condition=Q(ended_on__isnull=True), name="registration_one_open"
-            ),
+            models.UniqueConstraint(fields=["resident"], condition=Q(ended_on__isnull=True), name="registration_one_open"),
             models.UniqueConstraint(fields=["resident", "registered_on"], name="registration_once_a_day"),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("registered_on")),
@@ -160,9 +156,7 @@ class SpouseLink(models.Model):
         verbose_name_plural = _("marriages")
         constraints = [
             models.CheckConstraint(condition=~Q(resident=F("spouse")), name="spouselink_two_people"),
-            models.UniqueConstraint(
-                fields=["resident"], condition=Q(until_on__isnull=True), name="spouselink_one_open"
-            ),
+            models.UniqueConstraint(fields=["resident"], condition=Q(until_on__isnull=True), name="spouselink_one_open"),
         ]
 
     def __str__(self) -> str:
@@ -192,9 +186,7 @@ class ChangeRequest(models.Model):
         verbose_name = _("change request")
         verbose_name_plural = _("change requests")
         constraints = [
-            models.UniqueConstraint(
-                fields=["resident", "kind"], condition=Q(state="open"), name="changerequest_one_open"
-            ),
+            models.UniqueConstraint(fields=["resident", "kind"], condition=Q(state="open"), name="changerequest_one_open"),
             models.CheckConstraint(
                 condition=~Q(state__in=["confirmed", "declined"])
                 | (Q(decided_by__isnull=False) & ~Q(decided_by=F("requested_by"))),

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,39 +14,54 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='AuditSeal',
+            name="AuditSeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('after_id', models.BigIntegerField(unique=True)),
-                ('last_id', models.BigIntegerField(unique=True)),
-                ('entries', models.IntegerField()),
-                ('previous_hash', models.CharField(blank=True, default='', max_length=64)),
-                ('chain_hash', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("after_id", models.BigIntegerField(unique=True)),
+                ("last_id", models.BigIntegerField(unique=True)),
+                ("entries", models.IntegerField()),
+                ("previous_hash", models.CharField(blank=True, default="", max_length=64)),
+                ("chain_hash", models.CharField(max_length=64)),
             ],
             options={
-                'verbose_name': 'audit seal',
-                'verbose_name_plural': 'audit seals',
+                "verbose_name": "audit seal",
+                "verbose_name_plural": "audit seals",
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='moment')),
-                ('verb', models.CharField(max_length=60, verbose_name='act')),
-                ('subject_type', models.CharField(max_length=60, verbose_name='kind of thing')),
-                ('subject_id', models.CharField(max_length=40, verbose_name='thing')),
-                ('region_code', models.CharField(blank=True, default='', max_length=12, verbose_name='region')),
-                ('station_id', models.BigIntegerField(blank=True, null=True, verbose_name='station')),
-                ('request_id', models.CharField(blank=True, default='', max_length=40, verbose_name='request')),
-                ('data', models.JSONField(default=dict, verbose_name='details')),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(verbose_name="moment")),
+                ("verb", models.CharField(max_length=60, verbose_name="act")),
+                ("subject_type", models.CharField(max_length=60, verbose_name="kind of thing")),
+                ("subject_id", models.CharField(max_length=40, verbose_name="thing")),
+                ("region_code", models.CharField(blank=True, default="", max_length=12, verbose_name="region")),
+                ("station_id", models.BigIntegerField(blank=True, null=True, verbose_name="station")),
+                ("request_id", models.CharField(blank=True, default="", max_length=40, verbose_name="request")),
+                ("data", models.JSONField(default=dict, verbose_name="details")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'audit entry',
-                'verbose_name_plural': 'audit entries',
-                'indexes': [models.Index(fields=['subject_type', 'subject_id', 'id'], name='audit_subject'), models.Index(fields=['actor', 'id'], name='audit_actor'), models.Index(fields=['verb', 'id'], name='audit_verb'), models.Index(fields=['region_code', 'id'], name='audit_region', opclasses=['varchar_pattern_ops', 'int8_ops'])],
+                "verbose_name": "audit entry",
+                "verbose_name_plural": "audit entries",
+                "indexes": [
+                    models.Index(fields=["subject_type", "subject_id", "id"], name="audit_subject"),
+                    models.Index(fields=["actor", "id"], name="audit_actor"),
+                    models.Index(fields=["verb", "id"], name="audit_verb"),
+                    models.Index(
+                        fields=["region_code", "id"], name="audit_region", opclasses=["varchar_pattern_ops", "int8_ops"]
+                    ),
+                ],
             },
         ),
     ]

