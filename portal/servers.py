@@ -82,17 +82,19 @@ def _over_socket(path: Path, number: int) -> tuple[str, str]:
     return f"redis+socket://{path}?virtual_host={number + 1}", f"unix://{path}?db={number}"
 
 
-def up() -> None:
-    """Every embedded server that is wanted answers afterwards; those that already answer are left alone."""
+def up() -> bool:
+    """Every embedded server that is wanted answers afterwards; those that already answer are left alone.
+
+    True when one had to be started.
+    """
     if not (embeds_postgres() or embeds_valkey()):
-        return
+        return False
     folder = state()
     _own(folder)
     with _locked(folder):
-        if embeds_postgres():
-            postgres.start(folder)
-        if embeds_valkey():
-            valkey.start(folder)
+        fresh_database = embeds_postgres() and postgres.start(folder)
+        fresh_queue = embeds_valkey() and valkey.start(folder)
+    return fresh_database or fresh_queue
 
 
 def down() -> None:
@@ -108,8 +110,7 @@ def down() -> None:
 
 @contextlib.contextmanager
 def in_use() -> Iterator[None]:
-    """The servers are up, and down_if_idle() elsewhere leaves them up, for as long as this block lasts."""
-    up()
+    """down_if_idle() elsewhere leaves the servers up for as long as this block lasts."""
     if not (embeds_postgres() or embeds_valkey()):
         yield
         return

@@ -28,10 +28,13 @@ def address(state: Path) -> dict[str, str]:
     return {"NAME": NAME, "USER": NAME, "PASSWORD": password, "HOST": str(_home(state) / "run"), "PORT": ""}
 
 
-def start(state: Path) -> None:
-    """It answers afterwards and holds the database. A start right after a crash is tried until the old processes are gone."""
+def start(state: Path) -> bool:
+    """It answers afterwards and holds the database. A start right after a crash is tried until the old processes are gone.
+
+    True when it had to be started.
+    """
     if _answers(state):
-        return
+        return False
     if not (_home(state) / "data" / "PG_VERSION").exists():
         _initialise(state)
     home, programs, user = _home(state), _programs(state), server_user()
@@ -47,6 +50,7 @@ def start(state: Path) -> None:
             raise ServerTrouble(f"The embedded Postgres does not start; the end of {log}:\n{last_lines(log)}")
         time.sleep(0.05)
     _create_database(state)
+    return True
 
 
 def stop(state: Path) -> None:

@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from portal.embedded.process import ServerTrouble, last_lines, launch
 
@@ -18,10 +20,13 @@ def socket_path(state: Path) -> Path:
     return state / "valkey" / "v.sock"
 
 
-def start(state: Path) -> None:
-    """It answers afterwards. What was queued before a crash is still there: every write goes to the append-only file."""
+def start(state: Path) -> bool:
+    """It answers afterwards. What was queued before a crash is still there: every write goes to the append-only file.
+
+    True when it had to be started.
+    """
     if _answers(state):
-        return
+        return False
     folder = state / "valkey"
     folder.mkdir(mode=0o700, exist_ok=True)
     settings = {
@@ -36,14 +41,15 @@ def start(state: Path) -> None:
         if server.poll() is not None or time.monotonic() > deadline:
             raise ServerTrouble(f"The embedded Valkey does not start; the end of {log}:\n{last_lines(log)}")
         time.sleep(0.02)
+    return True
 
 
 def stop(state: Path) -> None:
     """It runs no longer; its file is complete."""
     if not _answers(state):
         return
-    with redis.Redis(unix_socket_path=str(socket_path(state))) as client:
-        client.shutdown(save=False)
+    with _client(state) as client:
+        client.shutdown()
     deadline = time.monotonic() + PATIENCE
     while _answers(state):
         if time.monotonic() > deadline:
@@ -55,10 +61,14 @@ def _answers(state: Path) -> bool:
     if not socket_path(state).exists():
         return False
     try:
-        with redis.Redis(unix_socket_path=str(socket_path(state)), socket_timeout=5) as client:
+        with _client(state) as client:
             return bool(client.ping())
     except redis.RedisError:
         return False
+
+
+def _client(state: Path) -> redis.Redis:
+    return redis.Redis(unix_socket_path=str(socket_path(state)), socket_timeout=5, retry=Retry(NoBackoff(), 0))
 
 
 def _program() -> Path:
