@@ -50,7 +50,7 @@ def pytest_configure() -> None:
     if servers.up():
         SESSION.callback(servers.down_if_idle)
     SESSION.enter_context(servers.in_use())
-    settings.DATABASES["default"].update(servers.database_settings())
+    settings.DATABASES["default"]["PASSWORD"] = servers.database_settings()["PASSWORD"]
     settings.TEMPLATES[0].setdefault("OPTIONS", {})["string_if_invalid"] = UndefinedVariable("%s")
 
 
