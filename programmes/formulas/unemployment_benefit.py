@@ -1,0 +1,183 @@
+"""Unemployment benefit (失业保险金): who may draw it, for how many months, and how much each month.
+
+社会保险法 art. 45 (conditions), 46 (months), 47 (standard); the regional percentages and uplift come from the rules.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from core.periods import age_on, format_month, months_from
+from programmes.formulas.base import Fact, Finding, Instalment, Outcome, Parameter, Scheme, Unassessable, half_up
+from programmes.formulas.minimum_wage import WageTable, table_for
+from programmes.formulas.rulebook import Rulebook
+
+SEPARATIONS = (
+    "contract_ended",
+    "dismissed",
+    "agreed_on_employer_proposal",
+    "left_for_employer_fault",
+    "removed_by_public_body",
+    "resigned",
+)
+ONE = Decimal(1)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The facts of one claimant, read and typed."""
+
+    contribution_months: int
+    separation: str
+    registered_on: date | None
+    seeking_work: bool
+    sex: str
+    born_on: date
+    spouse_drawing: bool
+    unused_months: int
+
+
+def work_out(*, on: date, facts: Mapping[str, Any], rules: Rulebook, wages: Sequence[WageTable]) -> Outcome:
+    """Findings on all three conditions and, where all are met, one instalment a calendar month from registration on.
+
+    Amounts in yuan, rounded half-up month by month. Raises Unassessable where a day is impossible or a benefit
+    month lies before the first known minimum wage.
+    """
+    person = Facts(**facts)
+    if person.born_on > on:
+        raise Unassessable("born_on lies after the day of assessment", "born_on")
+    findings = _findings(person, on, rules)
+    if not all(finding.met for finding in findings) or person.registered_on is None:
+        return Outcome(findings)
+    entitlement = months_due(person.contribution_months, person.unused_months, rules)
+    months = list(months_from(person.registered_on, entitlement["months"]))
+    instalments = tuple(_instalment(number, month, months[0], person, rules, wages) for number, month in enumerate(months, 1))
+    return Outcome(findings, instalments, entitlement)
+
+
+def months_due(contribution_months: int, unused_months: int, rules: Rulebook) -> dict[str, int]:
+    """New months by the duration table, unused ones of an earlier spell, and the sum under the ceiling (art. 46)."""
+    new = 0
+    for step in rules.rows("duration"):
+        if contribution_months >= step["months_paid"]:
+            new = step["months"]
+    ceiling = rules.integer("duration_ceiling")
+    return {"new": new, "unused": unused_months, "ceiling": ceiling, "months": min(new + unused_months, ceiling)}
+
+
+def _findings(person: Facts, on: date, rules: Rulebook) -> tuple[Finding, ...]:
+    least = rules.integer("least_contribution_months")
+    involuntary = list(rules.value("involuntary_separations"))
+    registered = person.registered_on is not None and person.registered_on <= on
+    return (
+        Finding(
+            "contribution_months",
+            person.contribution_months >= least,
+            person.contribution_months,
+            least,
+            rules.basis("contribution_months"),
+        ),
+        Finding("involuntary", person.separation in involuntary, person.separation, involuntary, rules.basis("involuntary")),
+        Finding(
+            "registered_and_seeking",
+            registered and person.seeking_work,
+            {
+                "registered_on": person.registered_on.isoformat() if person.registered_on else None,
+                "seeking_work": person.seeking_work,
+            },
+            on.isoformat(),
+            rules.basis("registered_and_seeking"),
+        ),
+    )
+
+
+def _instalment(number: int, month: date, first: date, person: Facts, rules: Rulebook, wages: Sequence[WageTable]) -> Instalment:
+    rated_on = month if rules.value("rerate_on_wage_change") else first
+    table = table_for(wages, rated_on)
+    if table is None:
+        raise Unassessable(f"no minimum wage is known for {format_month(rated_on)}", "registered_on")
+    wage = table.monthly(rules.integer("wage_class"))
+    percent = _percent(number, rules)
+    reason = _uplift_reason(month, person, rules)
+    rate = rules.decimal("uplift")
+    if not reason:
+        amount = wage * percent
+    elif rules.value("uplift_mode") == "multiply":
+        amount = wage * percent * (ONE + rate)
+    else:
+        amount = wage * (percent + rate)
+    how = {
+        "number": number,
+        "wage": str(wage),
+        "wage_rules": table.label,
+        "percent": str(percent),
+        "uplift": str(rate) if reason else "0",
+        "uplift_reason": reason,
+    }
+    return Instalment(half_up(amount), month=month, how=how)
+
+
+def _percent(number: int, rules: Rulebook) -> Decimal:
+    percent = Decimal(0)
+    for band in rules.rows("percent_bands"):
+        if number >= band["from_month"]:
+            percent = Decimal(band["percent"])
+    return percent
+
+
+def _uplift_reason(month: date, person: Facts, rules: Rulebook) -> str:
+    """`spouse`, `age` or nothing; both together still lift once."""
+    long_paid = person.contribution_months >= rules.integer("uplift_contribution_months")
+    if person.spouse_drawing and (long_paid or rules.value("uplift_reading") == "spouse_alone"):
+        return "spouse"
+    least_age = rules.integer("uplift_age_man" if person.sex == "male" else "uplift_age_woman")
+    return "age" if long_paid and age_on(person.born_on, month) >= least_age else ""
+
+
+SCHEME = Scheme(
+    name="unemployment_benefit",
+    facts=(
+        Fact("contribution_months", "int", "register", minimum=0),
+        Fact("separation", "choice", "asked", choices=SEPARATIONS),
+        Fact("registered_on", "date", "register", nullable=True),
+        Fact("seeking_work", "bool", "asked"),
+        Fact("sex", "choice", "register", choices=("male", "female")),
+        Fact("born_on", "date", "register"),
+        Fact("spouse_drawing", "bool", "computed"),
+        Fact("unused_months", "int", "register", minimum=0),
+    ),
+    parameters=(
+        Parameter("least_contribution_months", "int", minimum=ONE),
+        Parameter("involuntary_separations", "choices", choices=SEPARATIONS),
+        Parameter(
+            "duration",
+            "table",
+            columns=(Parameter("months_paid", "int", minimum=ONE), Parameter("months", "int", minimum=ONE, maximum=Decimal(24))),
+            increasing="months_paid",
+        ),
+        Parameter("duration_ceiling", "int", minimum=ONE, maximum=Decimal(24)),
+        Parameter("wage_class", "int", minimum=ONE, maximum=Decimal(3)),
+        Parameter(
+            "percent_bands",
+            "table",
+            columns=(Parameter("from_month", "int", minimum=ONE), Parameter("percent", "ratio", maximum=ONE)),
+            increasing="from_month",
+        ),
+        Parameter("uplift", "ratio", maximum=ONE),
+        Parameter("uplift_mode", "choice", choices=("multiply", "add_points")),
+        Parameter("uplift_reading", "choice", choices=("spouse_alone", "years_with_either")),
+        Parameter("uplift_contribution_months", "int", minimum=ONE),
+        Parameter("uplift_age_man", "int", minimum=ONE, maximum=Decimal(120)),
+        Parameter("uplift_age_woman", "int", minimum=ONE, maximum=Decimal(120)),
+        Parameter("rerate_on_wage_change", "bool"),
+        Parameter("certification", "choice", choices=("none", "self_monthly", "data")),
+        Parameter("decision_working_days", "int", minimum=ONE),
+        Parameter("correction_notice_working_days", "int", minimum=ONE),
+        Parameter("correction_working_days", "int", minimum=ONE),
+        Parameter("duty_to_tell_working_days", "int", minimum=ONE),
+    ),
+    conditions=("contribution_months", "involuntary", "registered_and_seeking"),
+    work_out=work_out,
+)
