@@ -1,5 +1,6 @@
 """A matter of a resident: the person, the claim, the decision. Later modules may import earlier ones only."""
 
+from cases.models.certification import Certification
 from cases.models.claim import (
     Assessment,
     Attachment,
@@ -23,6 +24,7 @@ __all__ = [
     "Assessment",
     "Attachment",
     "BankAccount",
+    "Certification",
     "ChangeRequest",
     "Claim",
     "ClaimStep",
