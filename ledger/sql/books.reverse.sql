@@ -1,0 +1,11 @@
+DROP TRIGGER posting_balances ON ledger_posting;
+DROP TRIGGER journal_balances ON ledger_journal;
+DROP FUNCTION ledger_require_balance();
+DROP TRIGGER posting_in_time ON ledger_posting;
+DROP FUNCTION ledger_refuse_late_posting();
+DROP TRIGGER journal_stamped ON ledger_journal;
+DROP FUNCTION ledger_stamp_journal();
+DROP TRIGGER account_final ON ledger_account;
+DROP TRIGGER posting_final ON ledger_posting;
+DROP TRIGGER journal_final ON ledger_journal;
+DROP FUNCTION ledger_refuse_change();

@@ -1,0 +1,7 @@
+"""Money out and the bank's word back. Later modules may import earlier ones only."""
+
+from payouts.models.batch import Batch, Collection, Sweep
+from payouts.models.line import Line
+from payouts.models.word import Answer, Doubt, Result, Return
+
+__all__ = ["Answer", "Batch", "Collection", "Doubt", "Line", "Result", "Return", "Sweep"]

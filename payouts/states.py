@@ -1,0 +1,121 @@
+"""What a batch and a line can be in, what may follow, and why a line is held."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.states import Machine
+
+
+class BatchState(models.TextChoices):
+    """The states of a batch; its lines share them until the bank has spoken of each."""
+
+    COLLECTED = "collected", _("being collected")
+    SEALED = "sealed", _("sealed, waits for release")
+    RELEASED = "released", _("released, waits for sending")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent, waits for the bank")
+    ANSWERED = "answered", _("answered in part")
+    CLOSED = "closed", _("closed")
+    DOUBTFUL = "doubtful", _("doubtful: did the bank get it?")
+    CANCELLED = "cancelled", _("cancelled before release")
+
+
+B = BatchState
+
+BATCH = Machine(
+    "batch",
+    [
+        ("seal", B.COLLECTED, B.SEALED),
+        ("release", B.SEALED, B.RELEASED),
+        ("cancel", B.SEALED, B.CANCELLED),
+        ("send", B.RELEASED, B.SENDING),
+        ("hand_over", B.SENDING, B.SENT),
+        ("doubt", B.SENDING, B.DOUBTFUL),
+        ("confirm_sent", B.DOUBTFUL, B.SENT),
+        ("confirm_lost", B.DOUBTFUL, B.CLOSED),
+        ("answer", (B.SENT, B.ANSWERED), B.ANSWERED),
+        ("close", (B.SENT, B.ANSWERED), B.CLOSED),
+    ],
+)
+
+#: Money may have left the fund in these.
+GONE_STATES = (B.SENDING, B.SENT, B.ANSWERED, B.CLOSED, B.DOUBTFUL)
+#: An instruction file may be written in these: two people have spoken.
+FILE_STATES = (B.RELEASED, *GONE_STATES)
+
+
+class Standing(models.IntegerChoices):
+    """What a line itself stores; everything later is told by the batch and by rows beside the line."""
+
+    HELD = 0, _("held")
+    SEALED = 1, _("sealed")
+    WITHDRAWN = 2, _("taken out before release")
+
+
+class LineState(models.TextChoices):
+    """What a line is in, as people speak of it; derived, see `Line.objects.with_state()`."""
+
+    PLANNED = "planned", _("planned")
+    HELD = "held", _("held")
+    SEALED = "sealed", _("sealed")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    PAID = "paid", _("paid")
+    FAILED = "failed", _("failed")
+    DOUBTFUL = "doubtful", _("doubtful")
+    RETURNED = "returned", _("returned by the bank")
+    WITHDRAWN = "withdrawn", _("taken out before release")
+
+
+class Hold(models.IntegerChoices):
+    """Why a line is not paid now. The order is the order of judgement: the first that applies is shown."""
+
+    NONE = 0, _("nothing is in the way")
+    CANCELLED = 1, _("the instalment was cancelled")
+    DECEASED = 2, _("the person has died")
+    CLAIM_ENDED = 3, _("the claim ended before this month")
+    CLAIM_SUSPENDED = 4, _("the claim is suspended in this month")
+    CLAIM_NOT_GRANTED = 5, _("the claim is not granted")
+    AMOUNT_OUTSIDE_RULE = 6, _("the amount is outside the rule")
+    NO_ACCOUNT = 7, _("no bank account")
+    ACCOUNT_UNVERIFIED = 8, _("the account was not confirmed by a second person")
+    NAME_DIFFERS = 9, _("the account's holder is not the person")
+    NAME_UNSAFE = 10, _("the name holds a sign that no bank file can carry")
+
+
+#: What the clerk does about it, one sentence each.
+WAY_OUT = {
+    Hold.CANCELLED: _("Nothing: it will never be paid."),
+    Hold.DECEASED: _("Check the death with the station; end the claim. What was due before the death goes to the heirs by hand."),
+    Hold.CLAIM_ENDED: _("Nothing, unless the claim was ended by mistake: then ask the second checker."),
+    Hold.CLAIM_SUSPENDED: _("Wait: the line is collected after the claim is resumed."),
+    Hold.CLAIM_NOT_GRANTED: _("Ask the second checker how the instalment came about."),
+    Hold.AMOUNT_OUTSIDE_RULE: _("Ask the second checker to assess again: the amount is above what the rule allows for this month."),
+    Hold.NO_ACCOUNT: _("Ask the station to record the person's own account."),
+    Hold.ACCOUNT_UNVERIFIED: _("Ask the station to have a second person confirm the account."),
+    Hold.NAME_DIFFERS: _("Ask the station: the account must be the person's own; correct the name or the account."),
+    Hold.NAME_UNSAFE: _("Ask the station to correct the name of the account's holder."),
+}
+
+
+class DoubtWord(models.TextChoices):
+    """What the bank said when it was asked."""
+
+    HAS_IT = "has_it", _("the bank has it")
+    NEVER_GOT_IT = "never_got_it", _("the bank never got it")
+
+
+class Outcome(models.IntegerChoices):
+    """The bank's word on one line, once and for ever."""
+
+    PAID = 1, _("paid")
+    FAILED = 2, _("failed")
+
+
+class CollectionState(models.TextChoices):
+    """A collect somebody asked for: the row is the work order."""
+
+    ASKED = "asked", _("waits for a worker")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    REFUSED = "refused", _("refused")
