@@ -90,7 +90,9 @@ WAY_OUT = {
     Hold.CLAIM_ENDED: _("Nothing, unless the claim was ended by mistake: then ask the second checker."),
     Hold.CLAIM_SUSPENDED: _("Wait: the line is collected after the claim is resumed."),
     Hold.CLAIM_NOT_GRANTED: _("Ask the second checker how the instalment came about."),
-    Hold.AMOUNT_OUTSIDE_RULE: _("Ask the second checker to assess again: the amount is above what the rule allows for this month."),
+    Hold.AMOUNT_OUTSIDE_RULE: _(
+        "Ask the second checker to assess again: the amount is above what the rule allows for this month."
+    ),
     Hold.NO_ACCOUNT: _("Ask the station to record the person's own account."),
     Hold.ACCOUNT_UNVERIFIED: _("Ask the station to have a second person confirm the account."),
     Hold.NAME_DIFFERS: _("Ask the station: the account must be the person's own; correct the name or the account."),

@@ -15,9 +15,7 @@ Legs = Iterable[tuple[str, Decimal]]
 
 
 @transaction.atomic
-def post(
-    *, key: str, on: date, memo: str, fund: str, league: str, postings: Legs, batch_number: str = ""
-) -> Journal:
+def post(*, key: str, on: date, memo: str, fund: str, league: str, postings: Legs, batch_number: str = "") -> Journal:
     """The journal `key` stands in the books, with legs of (kind, yuan; debit positive).
 
     Posting the same again returns the journal that is there; other content under the same key is Refused.

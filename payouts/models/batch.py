@@ -45,9 +45,7 @@ class Batch(models.Model):
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("made by"))
     made_at = models.DateTimeField(_("made"))
     sealed_at = models.DateTimeField(_("sealed"), null=True, blank=True)
-    released_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("released by")
-    )
+    released_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("released by"))
     released_at = models.DateTimeField(_("released"), null=True, blank=True)
     sending_at = models.DateTimeField(_("sending since"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
@@ -74,16 +72,15 @@ class Batch(models.Model):
         indexes = [models.Index(fields=["state", "id"], name="batch_state")]
         constraints = [
             models.UniqueConstraint(fields=["fund", "league_code", "pay_on", "seq"], name="batch_one_a_fund_league_day"),
-            models.CheckConstraint(
-                condition=Q(released_by__isnull=True) | ~Q(released_by=F("made_by")), name="batch_two_people"
-            ),
+            models.CheckConstraint(condition=Q(released_by__isnull=True) | ~Q(released_by=F("made_by")), name="batch_two_people"),
             models.CheckConstraint(
                 condition=Q(state__in=["collected", "sealed", "cancelled"])
                 | Q(released_by__isnull=False, released_at__isnull=False),
                 name="batch_released_by_somebody",
             ),
             models.CheckConstraint(
-                condition=Q(state="collected") | (~Q(control_digest="") & Q(line_count__gt=0) & Q(total__gt=0))
+                condition=Q(state="collected")
+                | (~Q(control_digest="") & Q(line_count__gt=0) & Q(total__gt=0))
                 | Q(state="cancelled"),
                 name="batch_sealed_with_totals",
             ),

@@ -35,17 +35,14 @@ class LineQuerySet(LockedQuerySet["Line"]):
 
     def with_state(self) -> "LineQuerySet":
         """Each with `.state` (LineState), judged in this order: own standing, return, result, doubt, batch."""
-        result = self.model._meta.apps.get_model("payouts", "Result").objects.filter(line=OuterRef("pk"))
-        back = self.model._meta.apps.get_model("payouts", "Return").objects.filter(line=OuterRef("pk"))
-        doubt = self.model._meta.apps.get_model("payouts", "Doubt").objects.filter(
-            line=OuterRef("pk"), confirmed_at__isnull=True
-        )
+        doubts = self.model._meta.get_field("doubts").related_model._default_manager
+        doubt = doubts.filter(line=OuterRef("pk"), confirmed_at__isnull=True)
         told = {
             LineState.WITHDRAWN: Q(standing=Standing.WITHDRAWN) | Q(batch__state="cancelled"),
             LineState.HELD: Q(standing=Standing.HELD),
-            LineState.RETURNED: Exists(back),
-            LineState.PAID: Exists(result.filter(outcome=Outcome.PAID)),
-            LineState.FAILED: Exists(result.filter(outcome=Outcome.FAILED)),
+            LineState.RETURNED: Q(returned__isnull=False),
+            LineState.PAID: Q(result__outcome=Outcome.PAID),
+            LineState.FAILED: Q(result__outcome=Outcome.FAILED),
             LineState.DOUBTFUL: Q(batch__state="doubtful") | Exists(doubt),
             LineState.SENT: Q(batch__state__in=["sent", "answered", "closed"]),
             LineState.SENDING: Q(batch__state="sending"),
@@ -62,12 +59,8 @@ class Line(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    batch = models.ForeignKey(
-        Batch, models.PROTECT, null=True, related_name="lines", db_constraint=False, db_index=False
-    )
-    instalment = models.ForeignKey(
-        Instalment, models.PROTECT, related_name="lines", db_constraint=False, db_index=False
-    )
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="lines", db_constraint=False, db_index=False)
+    instalment = models.ForeignKey(Instalment, models.PROTECT, related_name="lines", db_constraint=False, db_index=False)
     resident_id = models.BigIntegerField()
     account_id = models.BigIntegerField(null=True)
     line_no = models.IntegerField(_("no."), null=True)

@@ -31,13 +31,9 @@ class Answer(models.Model):
 class Result(models.Model):
     """Paid or failed: one a line for ever, append-only. A second, other word is an exception for a person."""
 
-    line = models.OneToOneField(
-        Line, models.PROTECT, primary_key=True, related_name="result", db_constraint=False
-    )
+    line = models.OneToOneField(Line, models.PROTECT, primary_key=True, related_name="result", db_constraint=False)
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
-    answer = models.ForeignKey(
-        Answer, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
-    )
+    answer = models.ForeignKey(Answer, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False)
     outcome = models.SmallIntegerField(_("outcome"), choices=Outcome.choices)
     needs_account = models.BooleanField(default=False)  # payable again only after a second person confirmed an account
     on_day = models.DateField(_("booked on"))
@@ -90,9 +86,7 @@ class Doubt(models.Model):
     opened_at = models.DateTimeField(_("opened"))
     said = models.CharField(_("the bank's word"), max_length=12, choices=DoubtWord.choices, blank=True, default="")
     evidence = models.CharField(_("who said so, when, how"), max_length=500, blank=True, default="")
-    said_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("written down by")
-    )
+    said_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("written down by"))
     said_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("confirmed by")

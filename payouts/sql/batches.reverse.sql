@@ -1,0 +1,14 @@
+DROP TRIGGER return_refers ON payouts_return;
+DROP FUNCTION payouts_return_refers();
+DROP TRIGGER result_refers ON payouts_result;
+DROP FUNCTION payouts_result_refers();
+DROP TRIGGER doubt_final ON payouts_doubt;
+DROP FUNCTION payouts_doubt_final();
+DROP TRIGGER doubt_stays ON payouts_doubt;
+DROP TRIGGER return_append_only ON payouts_return;
+DROP TRIGGER result_append_only ON payouts_result;
+DROP TRIGGER batch_stays ON payouts_batch;
+DROP TRIGGER batch_begins ON payouts_batch;
+DROP FUNCTION payouts_batch_begins();
+DROP TRIGGER batch_guard ON payouts_batch;
+DROP FUNCTION payouts_batch_guard();
