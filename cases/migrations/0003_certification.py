@@ -6,26 +6,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0002_append_only'),
+        ("cases", "0002_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Certification',
+            name="Certification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(verbose_name='month')),
-                ('certified_at', models.DateTimeField()),
-                ('certified_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certifications', to='cases.claim')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("month", models.DateField(verbose_name="month")),
+                ("certified_at", models.DateTimeField()),
+                (
+                    "certified_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="certifications", to="cases.claim"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'monthly certification',
-                'verbose_name_plural': 'monthly certifications',
-                'constraints': [models.UniqueConstraint(fields=('claim', 'month'), name='certification_once_a_month'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='certification_month_is_first_day')],
+                "verbose_name": "monthly certification",
+                "verbose_name_plural": "monthly certifications",
+                "constraints": [
+                    models.UniqueConstraint(fields=("claim", "month"), name="certification_once_a_month"),
+                    models.CheckConstraint(condition=models.Q(("month__day", 1)), name="certification_month_is_first_day"),
+                ],
             },
         ),
     ]
