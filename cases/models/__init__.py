@@ -7,10 +7,9 @@ from cases.models.claim import (
     Claim,
     ClaimStep,
     CorrectionNotice,
-    NumberSeries,
     Vote,
 )
-from cases.models.decision import Decision, Instalment, Letter, Suspension
+from cases.models.decision import Decision, Instalment, Suspension
 from cases.models.resident import (
     BankAccount,
     ChangeRequest,
@@ -33,8 +32,6 @@ __all__ = [
     "Decision",
     "ImportRun",
     "Instalment",
-    "Letter",
-    "NumberSeries",
     "Registration",
     "Resident",
     "ResidentGroup",

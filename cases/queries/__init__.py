@@ -1,1 +1,0 @@
-"""The read side of residents and claims: what pages, worklists and other apps ask."""
