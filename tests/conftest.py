@@ -15,6 +15,8 @@ from django.template.base import Node
 from core import clock
 from portal import servers
 
+pytest_plugins = ["tests.factories.people"]
+
 ROOT = Path(__file__).resolve().parent.parent
 FRIDAY = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 SESSION = contextlib.ExitStack()

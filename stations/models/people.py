@@ -4,11 +4,12 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import F, Func, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from stations.models.places import Region, Station
-from stations.models.scope import UserQuerySet
+from stations.models.scope import PostQuerySet, UserQuerySet
 from stations.states import GROUP_OF, ROLES, Group
 
 
@@ -28,11 +29,18 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 
 
 class User(AbstractBaseUser):
-    """A member of staff, or the machine. Rights come from posts alone: there is no superuser."""
+    """A member of staff, or the machine. Rights come from posts alone: there is no superuser.
+
+    `region` is the bureau that employs the person and whose security administrator looks after the account; it gives
+    no right to anything.
+    """
 
     username = models.CharField(_("user name"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=60)
     phone = models.CharField(_("telephone"), max_length=20, blank=True)
+    region = models.ForeignKey(
+        Region, on_delete=models.PROTECT, null=True, related_name="staff", verbose_name=_("employed by the bureau of")
+    )
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_machine = models.BooleanField(_("is the machine"), default=False, editable=False)
     is_demo = models.BooleanField(_("is a demo account"), default=False, editable=False)
@@ -50,6 +58,12 @@ class User(AbstractBaseUser):
         verbose_name = _("member of staff")
         verbose_name_plural = _("staff")
         ordering = ["username"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"), name="user_name_once", violation_error_message=_("Somebody has this user name already.")
+            ),
+            models.CheckConstraint(condition=Q(is_machine=False) | Q(is_active=False), name="user_machine_never_signs_in"),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.username
@@ -83,6 +97,12 @@ class Post(models.Model):
     scope_prefix = models.CharField(max_length=12, editable=False)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
+    granted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("given by"))
+    ended_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ended by")
+    )
+
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("post")
@@ -95,7 +115,12 @@ class Post(models.Model):
                 name="post_region_or_station",
             ),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")), name="post_ends_after_start"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="post_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=~Q(user=F("granted_by")),
+                name="post_not_given_to_oneself",
+                violation_error_message=_("Nobody gives a post to herself or himself; ask another administrator."),
             ),
             *[
                 models.CheckConstraint(condition=~Q(role=role) | Q(group=group), name=f"post_group_of_{role}")
@@ -118,7 +143,7 @@ class Post(models.Model):
                     (Func("starts_on", "ends_on", models.Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(station__isnull=False),
-                violation_error_message=_("A station seats four; this seat is taken."),
+                violation_error_message=_("A station seats one to four people; this seat is taken."),
             ),
             ExclusionConstraint(
                 name="post_held_once",
@@ -126,9 +151,10 @@ class Post(models.Model):
                     ("user", RangeOperators.EQUAL),
                     ("role", RangeOperators.EQUAL),
                     ("scope_prefix", RangeOperators.EQUAL),
-                    (Func(models.F("station"), models.Value(0), function="coalesce"), RangeOperators.EQUAL),
+                    (Func(F("station"), models.Value(0), function="coalesce"), RangeOperators.EQUAL),
                     (Func("starts_on", "ends_on", models.Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
                 ],
+                violation_error_message=_("This person holds this post there already."),
             ),
         ]
 

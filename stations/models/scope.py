@@ -1,5 +1,6 @@
 """Who may see which rows: one door, a prefix match that one B-tree index answers."""
 
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db import models
@@ -39,6 +40,11 @@ def scope_filter(user: Any, roles: tuple[str, ...], region: str = "region_code",
         else:
             condition |= Q(**{f"{region}__startswith": post.scope_prefix})
     return condition
+
+
+def admin_prefixes(user: Any) -> tuple[str, ...]:
+    """The code prefixes over which `user` is security administrator today."""
+    return tuple(post.scope_prefix for post in posts_of(user) if post.role == Role.SECURITY_ADMIN)
 
 
 class ScopedQuerySet(LockedQuerySet[T]):
@@ -83,8 +89,30 @@ class StationQuerySet(LockedQuerySet[Any]):
         return self.filter(scope_filter(user, (Role.STATION, Role.ACCEPTANCE), station="pk"))
 
 
-class UserQuerySet(models.QuerySet[Any]):
+class PostQuerySet(LockedQuerySet[Any]):
+    """Posts, past ones too."""
+
+    def held_on(self, day: date) -> "PostQuerySet":
+        """Those that run on `day`."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def managed_by(self, user: Any) -> "PostQuerySet":
+        """Those over regions and at stations that `user` administers."""
+        condition = Q(pk__in=[])
+        for prefix in admin_prefixes(user):
+            condition |= Q(scope_prefix__startswith=prefix)
+        return self.filter(condition)
+
+
+class UserQuerySet(LockedQuerySet[Any]):
     """Staff."""
+
+    def managed_by(self, user: Any) -> "UserQuerySet":
+        """The people whose bureau lies in the regions that `user` administers; never the machine."""
+        condition = Q(pk__in=[])
+        for prefix in admin_prefixes(user):
+            condition |= Q(region__code__startswith=prefix)
+        return self.filter(condition, is_machine=False)
 
     def holding(self, role: str, region_code: str) -> "UserQuerySet":
         """Active people whose post of that role covers `region_code` today."""
