@@ -177,6 +177,7 @@ SCHEME = Scheme(
         Parameter("correction_notice_working_days", "int", minimum=ONE),
         Parameter("correction_working_days", "int", minimum=ONE),
         Parameter("duty_to_tell_working_days", "int", minimum=ONE),
+        Parameter("approval_limit", "money", minimum=ONE),
     ),
     conditions=("contribution_months", "involuntary", "registered_and_seeking"),
     work_out=work_out,
