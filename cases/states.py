@@ -14,6 +14,7 @@ class ClaimState(models.TextChoices):
     CORRECTION = "correction", _("correction asked for")
     NOT_ACCEPTED = "not_accepted", _("not accepted")
     ACCEPTED = "accepted", _("accepted, first check")
+    PAUSED = "paused", _("waits for outside facts")
     FIRST_CHECKED = "first_checked", _("second check")
     APPROVAL = "approval", _("approval")
     GRANTED = "granted", _("granted")
@@ -36,13 +37,17 @@ CLAIM = Machine(
         ("correct", S.CORRECTION, S.SUBMITTED),
         ("lapse", S.CORRECTION, S.WITHDRAWN),
         ("not_accept", S.SUBMITTED, S.NOT_ACCEPTED),
+        ("pause", S.ACCEPTED, S.PAUSED),
+        ("proceed", S.PAUSED, S.ACCEPTED),
         ("pass_first", S.ACCEPTED, S.FIRST_CHECKED),
         ("return_to_acceptance", S.ACCEPTED, S.SUBMITTED),
         ("return_to_first", (S.FIRST_CHECKED, S.APPROVAL), S.ACCEPTED),
         ("escalate", S.FIRST_CHECKED, S.APPROVAL),
         ("grant", (S.FIRST_CHECKED, S.APPROVAL), S.GRANTED),
         ("refuse", (S.FIRST_CHECKED, S.APPROVAL), S.REFUSED),
-        ("withdraw", (S.SUBMITTED, S.CORRECTION, S.ACCEPTED, S.FIRST_CHECKED, S.APPROVAL), S.WITHDRAWN),
+        ("change_facts", (S.ACCEPTED, S.FIRST_CHECKED, S.APPROVAL), S.ACCEPTED),
+        ("change_facts", S.SUBMITTED, S.SUBMITTED),
+        ("withdraw", (S.SUBMITTED, S.CORRECTION, S.ACCEPTED, S.PAUSED, S.FIRST_CHECKED, S.APPROVAL), S.WITHDRAWN),
         ("suspend", S.GRANTED, S.SUSPENDED),
         ("resume", S.SUSPENDED, S.GRANTED),
         ("end", (S.GRANTED, S.SUSPENDED), S.ENDED),
@@ -50,11 +55,23 @@ CLAIM = Machine(
 )
 
 #: One claim a person and programme may be in one of these; held by a partial unique index.
-OPEN_STATES = (S.DRAFT, S.SUBMITTED, S.CORRECTION, S.ACCEPTED, S.FIRST_CHECKED, S.APPROVAL, S.GRANTED, S.SUSPENDED)
+OPEN_STATES = (
+    S.DRAFT,
+    S.SUBMITTED,
+    S.CORRECTION,
+    S.ACCEPTED,
+    S.PAUSED,
+    S.FIRST_CHECKED,
+    S.APPROVAL,
+    S.GRANTED,
+    S.SUSPENDED,
+)
 #: The bureau's clock runs in these.
 CLOCK_STATES = (S.ACCEPTED, S.FIRST_CHECKED, S.APPROVAL)
 #: Facts may not change any more without voiding the votes.
 CHECK_STATES = CLOCK_STATES
+#: Nothing follows any more.
+CLOSED_STATES = (S.NOT_ACCEPTED, S.REFUSED, S.WITHDRAWN, S.ENDED, S.DISCARDED)
 
 
 class Channel(models.TextChoices):
@@ -74,6 +91,18 @@ class Step(models.TextChoices):
     FIRST = "first_check", _("first check")
     SECOND = "second_check", _("second check")
     APPROVAL = "approval", _("approval")
+
+
+class LetterKind(models.TextChoices):
+    """The letters of a claim (E-13)."""
+
+    ACCEPTANCE = "acceptance", _("notice of acceptance")
+    CORRECTION = "correction", _("notice of correction")
+    NOT_ACCEPTED = "not_accepted", _("notice that the claim is not accepted")
+    GRANT = "grant", _("decision letter")
+    REFUSAL = "refusal", _("refusal letter")
+    SUSPENSION = "suspension", _("notice that payment is suspended")
+    STOP = "stop", _("notice that payment ends")
 
 
 class EndReason(models.TextChoices):

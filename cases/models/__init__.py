@@ -7,9 +7,10 @@ from cases.models.claim import (
     Claim,
     ClaimStep,
     CorrectionNotice,
+    NumberSeries,
     Vote,
 )
-from cases.models.decision import Decision, Instalment, Suspension
+from cases.models.decision import Decision, Instalment, Letter, Suspension
 from cases.models.resident import (
     BankAccount,
     ChangeRequest,
@@ -32,6 +33,8 @@ __all__ = [
     "Decision",
     "ImportRun",
     "Instalment",
+    "Letter",
+    "NumberSeries",
     "Registration",
     "Resident",
     "ResidentGroup",

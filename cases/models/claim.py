@@ -22,8 +22,9 @@ class ClaimQuerySet(ScopedQuerySet["Claim"]):
 class Claim(models.Model):
     """A resident's claim to one programme. One open claim a person and programme, held by the database.
 
-    The clock (社会保险经办条例: ten working days) starts at acceptance; `clock_paused_on` is set while the applicant
-    owes something, and `due_on` moves by the working days lost when it goes on.
+    Until acceptance `due_on` is the last day to accept or to ask for corrections; the clock of the decision
+    (社会保险经办条例: ten working days) starts at acceptance. `clock_paused_on` is set while the applicant or an outside
+    body owes something; `blue_on`, `yellow_on` and `due_on` move by the working days lost when the clock goes on.
     """
 
     number = models.CharField(_("number"), max_length=24, unique=True)
@@ -42,6 +43,9 @@ class Claim(models.Model):
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
     clock_days = models.PositiveSmallIntegerField(_("working days allowed"), null=True, blank=True)
+    statutory_days = models.PositiveSmallIntegerField(_("working days by law"), null=True, blank=True)
+    blue_on = models.DateField(null=True, blank=True)  # half of the time is gone from this day on
+    yellow_on = models.DateField(null=True, blank=True)  # four fifths are gone
     due_on = models.DateField(_("due on"), null=True, blank=True)
     clock_paused_on = models.DateField(_("clock stopped on"), null=True, blank=True)
     round = models.PositiveSmallIntegerField(default=1)  # goes up at each return: votes count within a round
@@ -126,6 +130,16 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return self.rules_label
+
+
+class NumberSeries(models.Model):
+    """The last number given out in a series such as `SY150502-2026`; taken by one INSERT ... ON CONFLICT."""
+
+    key = models.CharField(max_length=24, primary_key=True)
+    last = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.key}-{self.last:06d}"
 
 
 class Vote(models.Model):

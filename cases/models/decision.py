@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.claim import Assessment, Claim
 from cases.models.resident import Resident
+from cases.states import LetterKind
 from core.models import LockedQuerySet
 from core.money import MoneyField
 from stations.models import User
@@ -22,6 +23,7 @@ class Decision(models.Model):
     granted = models.BooleanField(_("granted"))
     amount = MoneyField(_("amount"))
     reason = models.CharField(_("reason"), max_length=500, blank=True, default="")
+    left_out = models.JSONField(_("months left out"), default=list)  # already paid for under an earlier claim
     decided_on = models.DateField(_("decided on"))
     checked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -106,3 +108,24 @@ class Suspension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_on:%Y-%m-%d}"
+
+
+class Letter(models.Model):
+    """A letter as it was issued: the bytes are kept, so a reprint is the same paper. Append-only."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="letters")
+    kind = models.CharField(_("kind"), max_length=20, choices=LetterKind.choices)
+    about = models.CharField(max_length=20, blank=True, default="")  # which of several, e.g. the day of a suspension
+    number = models.CharField(_("number"), max_length=30, unique=True)
+    pdf = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    issued_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField(_("issued"))
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        constraints = [models.UniqueConstraint(fields=["claim", "kind", "about"], name="letter_once")]
+
+    def __str__(self) -> str:
+        return self.number

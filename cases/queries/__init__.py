@@ -1,0 +1,1 @@
+"""The read side of residents and claims: what pages, worklists and other apps ask."""
