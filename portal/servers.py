@@ -30,9 +30,20 @@ def state() -> Path:
         folder = Path(named).absolute()
     else:
         mark = hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]
-        folder = Path("/var/tmp") / f"portal-{os.getuid()}-{mark}"  # noqa: S108 - ownership is checked in up()
+        folder = Path("/var/tmp") / f"portal-{os.getuid()}-{mark}"  # noqa: S108 - ownership is checked in own_state()
     if len(str(folder)) > LONGEST_STATE:
         raise ServerTrouble(f"The path {folder} is too long for a socket: set PORTAL_STATE to a shorter one.")
+    return folder
+
+
+def own_state() -> Path:
+    """The state folder, made and ours. One that somebody else laid out in a shared place is refused, not trusted."""
+    folder = state()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.is_symlink() or folder.stat().st_uid != os.getuid():
+        raise ServerTrouble(f"{folder} belongs to somebody else: set PORTAL_STATE to a folder of your own.")
+    # As root the database's user must be able to pass through to its own part.
+    folder.chmod(0o711 if os.getuid() == 0 else 0o700)
     return folder
 
 
@@ -89,8 +100,7 @@ def up() -> bool:
     """
     if not (embeds_postgres() or embeds_valkey()):
         return False
-    folder = state()
-    _own(folder)
+    folder = own_state()
     with _locked(folder):
         fresh_database = embeds_postgres() and postgres.start(folder)
         fresh_queue = embeds_valkey() and valkey.start(folder)
@@ -102,8 +112,7 @@ def down() -> None:
     folder = state()
     if not folder.exists():
         return
-    _own(folder)
-    with _locked(folder):
+    with _locked(own_state()):
         valkey.stop(folder)
         postgres.stop(folder)
 
@@ -130,14 +139,6 @@ def down_if_idle() -> bool:
             return False
         down()
     return True
-
-
-def _own(folder: Path) -> None:
-    """Make the state folder ours. One that somebody else laid out in a shared place is refused, not trusted."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if folder.is_symlink() or folder.stat().st_uid != os.getuid():
-        raise ServerTrouble(f"{folder} belongs to somebody else: set PORTAL_STATE to a folder of your own.")
-    folder.chmod(0o711 if os.getuid() == 0 else 0o700)
 
 
 @contextlib.contextmanager

@@ -72,7 +72,9 @@ def catalogue(app: str) -> Catalog:
     """The app's catalogue, or an empty one."""
     path = ROOT / app / LOCALE
     if not path.exists():
-        return Catalog(locale="zh_Hans", domain="django", project="portal", charset="utf-8")
+        return Catalog(
+            locale="zh_Hans", domain="django", project="portal", header_comment="# The Chinese of this app.", fuzzy=False
+        )
     with path.open("rb") as file:
         return read_po(file, locale="zh_Hans", domain="django", abort_invalid=True)
 
@@ -130,7 +132,7 @@ def missing(app: str, *, write: bool) -> list[str]:
     lacking = {key: value for key, value in strings(app).items() if key not in known}
     if write and lacking:
         for (context, singular), (plural, places) in lacking.items():
-            book.add((singular, plural) if plural else singular, context=context, auto_comments=places[:1])
+            book.add((singular, plural) if plural else singular, context=context, auto_comments=[places[0].rpartition(":")[0]])
         path = ROOT / app / LOCALE
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
