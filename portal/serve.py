@@ -32,6 +32,7 @@ LONGEST_PAUSE = 30.0
 SOUND_AFTER = 20.0
 SERVER_CHECK = 5.0
 DIE_WITH_PARENT = 1
+BEGAN = time.monotonic()
 
 ACCOUNTS = """\
   station1            logs residents and claims at a station
@@ -158,25 +159,33 @@ def children(port: int) -> list[Child]:
     return [Child(name, command, logs / f"{name}.log") for name, command in table.items()]
 
 
-def _answers(port: int) -> bool:
-    try:
-        http.client.HTTPConnection(HOST, port, timeout=5).request("GET", "/")
-    except OSError:
-        return False
-    return True
+def _status(port: int) -> int:
+    """What the first page answers; 0 while nothing answers."""
+    with contextlib.closing(http.client.HTTPConnection(HOST, port, timeout=5)) as asking:
+        try:
+            asking.request("GET", "/")
+            return asking.getresponse().status
+        except (OSError, http.client.HTTPException):
+            return 0
+
+
+def _announce(port: int, status: int) -> None:
+    _say(f"\nThe portal answers at http://localhost:{port}/ ({time.monotonic() - BEGAN:.0f} s after the start). Sign in as\n")
+    _say(f"{ACCOUNTS}\n\n  Password of every account: Portal-demo-2026\n")
+    _say(f"Data, files and logs: {servers.state()}\nCtrl-C stops it all; the data stays.")
+    if status >= http.HTTPStatus.INTERNAL_SERVER_ERROR:
+        _say(f"The first page fails with {status}: see {servers.state() / 'logs' / 'web.log'}")
 
 
 def watch(running: list[Child], port: int) -> None:
     """Keep everything alive until somebody stops us, which raises Stopped."""
-    began, announced, checked = time.monotonic(), False, time.monotonic()
+    announced, checked = False, time.monotonic()
     while True:
         for child in running:
             child.watch()
-        if not announced and _answers(port):
+        if not announced and (status := _status(port)):
             announced = True
-            _say(f"\nThe portal answers at http://localhost:{port}/ (after {time.monotonic() - began:.0f} s). Sign in as\n")
-            _say(f"{ACCOUNTS}\n\n  Password of every account: Portal-demo-2026\n")
-            _say(f"Data, files and logs: {servers.state()}\nCtrl-C stops it all; the data stays.")
+            _announce(port, status)
         if time.monotonic() - checked > SERVER_CHECK:
             if servers.up():
                 _say("An embedded server had died and was started again.")
