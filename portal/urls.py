@@ -2,18 +2,21 @@
 
 from django.urls import include, path
 
-from portal.views import health_show, workbench
+from portal.views.health import health_show
+from portal.views.preferences import preference_edit, preference_set
+from portal.views.workbench import workbench
 
 app_name = "portal"
 
 pages = [
     path("", workbench, name="workbench"),
+    path("preferences/", preference_edit, name="preference_edit"),
+    path("preferences/set/", preference_set, name="preference_set"),
     path("health/", health_show, name="health_show"),
 ]
 
 urlpatterns = [
     path("", include((pages, "portal"))),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("", include("stations.urls")),
     path("", include("cases.urls")),
     path("", include("programmes.urls")),

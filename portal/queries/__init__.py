@@ -1,0 +1,1 @@
+"""What the roof reads from every app below."""

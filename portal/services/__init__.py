@@ -1,0 +1,1 @@
+"""What the roof itself changes: a person's own preferences."""

@@ -1,0 +1,62 @@
+"""The frame around every page: language, large text, the entries of each post."""
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from core.models import AuditEntry
+from stations.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reader(client):
+    user = User.objects.create_user("reader", name="阿古拉")
+    client.force_login(user)
+    return user
+
+
+def test_pages_are_chinese_whatever_the_browser_says(client, reader):
+    page = client.get(reverse("portal:workbench"), headers={"accept-language": "en-US,en"})
+    assert '<html lang="zh-hans">' in page.content.decode()
+
+
+def test_english_holds_for_the_person_and_is_recorded(client, reader):
+    page = client.post(reverse("portal:preference_set"), {"language": "en", "next": "/preferences/"})
+    assert page.headers["Location"] == "/preferences/"
+    client.cookies.pop(settings.LANGUAGE_COOKIE_NAME)
+    assert '<html lang="en">' in client.get(reverse("portal:workbench")).content.decode()
+    assert AuditEntry.objects.filter(verb="preference.set", actor=reader, data={"language": "en"}).exists()
+
+
+def test_somebody_not_signed_in_keeps_her_choice_in_a_cookie(client):
+    page = client.post(reverse("portal:preference_set"), {"language": "en"})
+    assert page.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
+    assert page.cookies[settings.LANGUAGE_COOKIE_NAME]["httponly"]
+
+
+def test_large_text_is_switched_on_and_off(client, reader):
+    for asked, shown in (("1", True), ("0", False)):
+        client.post(reverse("portal:preference_set"), {"large_text": asked})
+        page = client.get(reverse("portal:workbench")).content.decode()
+        assert ('class="large-text"' in page) is shown
+
+
+@pytest.mark.parametrize("there", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+def test_a_switch_never_leads_to_another_host(client, reader, there):
+    page = client.post(reverse("portal:preference_set"), {"language": "en", "next": there})
+    assert page.headers["Location"] == reverse("portal:workbench")
+
+
+def test_an_unknown_language_changes_nothing(client, reader):
+    client.post(reverse("portal:preference_set"), {"language": "tlh"})
+    reader.refresh_from_db()
+    assert reader.language == "zh-hans"
+
+
+def test_preferences_have_a_page(client, reader):
+    page = client.post(reverse("portal:preference_edit"), {"language": "en", "large_text": "on"})
+    assert page.status_code == 302
+    reader.refresh_from_db()
+    assert (reader.language, reader.large_text) == ("en", True)
