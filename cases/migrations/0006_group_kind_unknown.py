@@ -4,15 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0005_vote_independent'),
+        ("cases", "0005_vote_independent"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='residentgroup',
-            name='group',
-            field=models.CharField(choices=[('older', 'hard to employ: older worker'), ('disabled', 'hard to employ: disabled'), ('zero_job_family', 'hard to employ: family without a job'), ('landless', 'hard to employ: lost all land'), ('long_term', 'hard to employ: long-term unemployed on minimum income'), ('graduate_jobless', 'hard to employ: graduate two years without a job'), ('hard_to_employ', 'hard to employ: kind still to be found out'), ('graduate', 'graduate'), ('veteran', 'veteran'), ('laid_off', 'laid-off worker'), ('rural_worker', 'rural worker'), ('minimum_income', 'on minimum income'), ('out_of_poverty', 'lifted out of poverty')], max_length=20, verbose_name='group'),
+            model_name="residentgroup",
+            name="group",
+            field=models.CharField(
+                choices=[
+                    ("older", "hard to employ: older worker"),
+                    ("disabled", "hard to employ: disabled"),
+                    ("zero_job_family", "hard to employ: family without a job"),
+                    ("landless", "hard to employ: lost all land"),
+                    ("long_term", "hard to employ: long-term unemployed on minimum income"),
+                    ("graduate_jobless", "hard to employ: graduate two years without a job"),
+                    ("hard_to_employ", "hard to employ: kind still to be found out"),
+                    ("graduate", "graduate"),
+                    ("veteran", "veteran"),
+                    ("laid_off", "laid-off worker"),
+                    ("rural_worker", "rural worker"),
+                    ("minimum_income", "on minimum income"),
+                    ("out_of_poverty", "lifted out of poverty"),
+                ],
+                max_length=20,
+                verbose_name="group",
+            ),
         ),
     ]
