@@ -20,12 +20,17 @@ FEN = Decimal("0.01")
 
 
 class Unassessable(Exception):
-    """A case that cannot be assessed as it was given; `field` names the fact or the line's key that is at fault."""
+    """A case that cannot be assessed as it was given.
 
-    def __init__(self, sentence: str, field: str) -> None:
+    `field` names the fact or the line's key that is at fault, `code` the kind of fault, so that a page can word it in
+    the reader's language: missing, ill_typed, too_small, unknown_scheme, born_later, no_wage.
+    """
+
+    def __init__(self, sentence: str, field: str, code: str = "ill_typed") -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.field = field
+        self.code = code
 
 
 class BadRules(Exception):

@@ -30,7 +30,7 @@ def _integer(fact: Fact, value: Any) -> int:
     if type(value) is not int:
         raise Unassessable(f"{fact.name} must be a whole number", fact.name)
     if fact.minimum is not None and value < fact.minimum:
-        raise Unassessable(f"{fact.name} must be at least {fact.minimum}", fact.name)
+        raise Unassessable(f"{fact.name} must be at least {fact.minimum}", fact.name, "too_small")
     return value
 
 
@@ -50,7 +50,7 @@ def _read(fact: Fact, value: Any) -> Any:
     if value is None:
         if fact.nullable:
             return None
-        raise Unassessable(f"{fact.name} is missing", fact.name)
+        raise Unassessable(f"{fact.name} is missing", fact.name, "missing")
     match fact.kind:
         case "int":
             return _integer(fact, value)
@@ -81,7 +81,7 @@ def read(declared: tuple[Fact, ...], given: Any) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for fact in declared:
         if fact.name not in given:
-            raise Unassessable(f"{fact.name} is missing", fact.name)
+            raise Unassessable(f"{fact.name} is missing", fact.name, "missing")
         values[fact.name] = _read(fact, given[fact.name])
     return values
 

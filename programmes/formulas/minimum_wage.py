@@ -28,6 +28,7 @@ class WageTable:
     valid_from: date
     valid_to: date | None
     content: Json
+    digest: str = ""
 
     def in_force(self, day: date) -> bool:
         """Whether the table is the law on `day`."""

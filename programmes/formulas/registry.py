@@ -13,7 +13,7 @@ def scheme(name: Any) -> Scheme:
     """The scheme of that name; raises Unassessable where the portal has no formula for it."""
     found = SCHEMES.get(name) if isinstance(name, str) else None
     if found is None:
-        raise Unassessable("this scheme is not known", "scheme")
+        raise Unassessable("this scheme is not known", "scheme", "unknown_scheme")
     return found
 
 

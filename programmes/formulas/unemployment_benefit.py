@@ -47,7 +47,7 @@ def work_out(*, on: date, facts: Mapping[str, Any], rules: Rulebook, wages: Sequ
     """
     person = Facts(**facts)
     if person.born_on > on:
-        raise Unassessable("born_on lies after the day of assessment", "born_on")
+        raise Unassessable("born_on lies after the day of assessment", "born_on", "born_later")
     findings = _findings(person, on, rules)
     if not all(finding.met for finding in findings) or person.registered_on is None:
         return Outcome(findings)
@@ -97,7 +97,7 @@ def _instalment(number: int, month: date, first: date, person: Facts, rules: Rul
     rated_on = month if rules.value("rerate_on_wage_change") else first
     table = table_for(wages, rated_on)
     if table is None:
-        raise Unassessable(f"no minimum wage is known for {format_month(rated_on)}", "registered_on")
+        raise Unassessable(f"no minimum wage is known for {format_month(rated_on)}", "registered_on", "no_wage")
     wage = table.monthly(rules.integer("wage_class"))
     percent = _percent(number, rules)
     reason = _uplift_reason(month, person, rules)

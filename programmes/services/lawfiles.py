@@ -52,7 +52,7 @@ class LawFile:
 
     def as_wages(self) -> WageTable:
         """The same as a minimum wage table."""
-        return WageTable(self.label, self.region_code, self.valid_from, self.valid_to, self.content)
+        return WageTable(self.label, self.region_code, self.valid_from, self.valid_to, self.content, self.digest)
 
 
 def label(scheme: str, valid_from: date) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO, Any
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -44,18 +44,18 @@ class Command(BaseCommand):
             raise CommandError(f"{faults} of {cases} cases could not be assessed", returncode=1)
 
     @contextmanager
-    def _target(self, name: str | None) -> Iterator[IO[str]]:
+    def _target(self, name: str | None) -> Iterator[Any]:
         if name is None:
             if hasattr(self.stdout, "reconfigure"):
                 self.stdout.reconfigure(encoding="utf-8", newline="\n")
-            yield _Lines(self.stdout)  # type: ignore[misc]
+            yield _Lines(self.stdout)
             return
         path = Path(name)
         if not path.parent.is_dir() or path.is_dir():
             raise CommandError(f"{name} cannot be written: there is no such folder, or it is one", returncode=2)
         with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as draft:
             try:
-                yield draft  # type: ignore[misc]
+                yield draft
             except BaseException:
                 Path(draft.name).unlink()
                 raise

@@ -1,0 +1,111 @@
+"""What the published law says about the facts of one claim, kept so that it can be worked out again years later."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.policies import Refused
+from programmes import formulas
+from programmes.formulas import facts as reading
+from programmes.formulas import registry
+from programmes.formulas.base import Unassessable
+from programmes.formulas.minimum_wage import WageTable
+from programmes.models import RuleSet
+from programmes.queries import labels, rulesets
+
+
+def assess(*, scheme: str, region_code: str, on: date, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The assessment of `facts` (JSON values) under the rules in force for a region on a day; itself JSON.
+
+    Keys: scheme, region_code, on, facts, eligible, amount, instalments (each with `how`), failed, findings, entitlement,
+    rules (label), versions (what was read, with digests), digest. Two queries. Raises Refused with `field` for a fact at
+    fault or where no rules are in force.
+    """
+    rules = rulesets.in_force(scheme, region_code, on)
+    if rules is None:
+        raise Refused(_("No rules of this scheme are in force on that day."), field="on")
+    tables = rulesets.wages(region_code)
+    versions = {"rules": _version(rules), "wages": [_wage_version(table) for table in tables]}
+    return _worked_out(scheme, region_code, on, facts, rules, tables, versions)
+
+
+def recompute(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """The same assessment worked out again from what `assess` returned and the versions named in it.
+
+    Equal to `stored` as long as neither was tampered with, whatever has been published since. Raises Refused where a
+    named version is missing or no longer has the digest it had.
+    """
+    versions = stored["versions"]
+    rules = _named(versions["rules"])
+    tables = [
+        WageTable(
+            version["label"],
+            version["region_code"],
+            date.fromisoformat(version["valid_from"]),
+            date.fromisoformat(version["valid_to"]) if version["valid_to"] else None,
+            _named(version).content,
+            version["digest"],
+        )
+        for version in versions["wages"]
+    ]
+    on = date.fromisoformat(stored["on"])
+    return _worked_out(stored["scheme"], stored["region_code"], on, stored["facts"], rules, tables, versions)
+
+
+def _worked_out(
+    scheme: str,
+    region_code: str,
+    on: date,
+    facts: Mapping[str, Any],
+    rules: RuleSet,
+    tables: Sequence[WageTable],
+    versions: Mapping[str, Any],
+) -> dict[str, Any]:
+    try:
+        outcome = formulas.assess(scheme=scheme, on=on, facts=facts, rules=rules.content, wages=tables)
+        kept = reading.as_json(reading.read(registry.scheme(scheme).facts, facts))
+    except Unassessable as fault:
+        raise Refused(labels.fault(fault), field=fault.field, code=fault.code) from fault
+    result = {
+        "scheme": scheme,
+        "region_code": region_code,
+        "on": on.isoformat(),
+        "facts": kept,
+        **outcome.as_json(),
+        "rules": rules.label,
+        "versions": dict(versions),
+    }
+    result["digest"] = hashlib.sha256(
+        json.dumps(result, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    ).hexdigest()
+    return result
+
+
+def _version(rules: RuleSet) -> dict[str, str]:
+    return {"label": rules.label, "region_code": rules.region_code, "digest": rules.digest}
+
+
+def _wage_version(table: WageTable) -> dict[str, Any]:
+    return {
+        "label": table.label,
+        "region_code": table.region_code,
+        "valid_from": table.valid_from.isoformat(),
+        "valid_to": table.valid_to.isoformat() if table.valid_to else None,
+        "digest": table.digest,
+    }
+
+
+def _named(version: Mapping[str, Any]) -> RuleSet:
+    scheme, _at, valid_from = version["label"].partition("@")
+    found = (
+        RuleSet.objects.published()
+        .filter(scheme=scheme, region_code=version["region_code"], valid_from=valid_from, digest=version["digest"])
+        .first()
+    )
+    if found is None:
+        raise Refused(_("%(label)s is not on record as it was when this was assessed.") % {"label": version["label"]})
+    return found

@@ -1,0 +1,44 @@
+"""What a programme asks: its facts with the words for them, so that intake forms follow the formula."""
+
+from dataclasses import dataclass
+
+from programmes.formulas import registry
+from programmes.formulas.base import FactKind, FactSource
+from programmes.queries import labels
+
+
+@dataclass(frozen=True)
+class DeclaredFact:
+    """One fact of a programme as a form shows it, in the language that is active when it is made.
+
+    kind: int, bool, date, choice, decimal, choices. source: asked, register or computed.
+    """
+
+    name: str
+    kind: FactKind
+    source: FactSource
+    label: str
+    choices: tuple[tuple[str, str], ...]
+    nullable: bool
+    minimum: int | None
+
+
+def facts(scheme: str) -> list[DeclaredFact]:
+    """The facts of `scheme` in the formula's order; raises Unassessable where there is no such scheme."""
+    return [
+        DeclaredFact(
+            name=fact.name,
+            kind=fact.kind,
+            source=fact.source,
+            label=labels.fact(fact.name),
+            choices=tuple((choice, labels.value(choice)) for choice in fact.choices),
+            nullable=fact.nullable,
+            minimum=fact.minimum,
+        )
+        for fact in registry.scheme(scheme).facts
+    ]
+
+
+def schemes() -> list[tuple[str, str]]:
+    """Every programme that can be applied for, with its name."""
+    return [(name, labels.scheme(name)) for name in registry.SCHEMES]
