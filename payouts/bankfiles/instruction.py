@@ -1,0 +1,114 @@
+"""The instruction file of a batch: GB18030 text or pain.001.001.09. The same batch gives the same bytes, every time."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import BinaryIO
+from xml.sax.saxutils import escape
+
+from payouts.bankfiles.layout import FileRefused, InstructionHead, Payment, fen, plain
+
+CHUNK = 5_000
+PAIN001 = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
+FORMATS = {"text": ".txt", "pain001": ".xml"}
+
+
+def write(form: str, head: InstructionHead, lines: Iterable[Payment], file: BinaryIO) -> None:
+    """Write the instruction in one of FORMATS; raises FileRefused where the lines are not what the head says."""
+    {"text": write_text, "pain001": write_pain001}[form](head, lines, file)
+
+
+def write_text(head: InstructionHead, lines: Iterable[Payment], file: BinaryIO) -> None:
+    """GB18030, CRLF: `#批次号|基金代码|付款日期|总笔数|总金额`, then
+    `序号|行标识|收款账号|收款户名|金额|收款行行号|摘要` a line. Raises FileRefused as `write`."""
+    tally = _Tally(head)
+    top = f"#{head.number}|{head.fund}|{head.pay_on:%Y%m%d}|{head.count}|{head.total:.2f}\r\n"
+    file.write(top.encode("gb18030"))
+    for chunk in tally.chunks(lines):
+        text = "".join(
+            [
+                f"{line_no}|{key}|{account}|{name}|{amount}|{cnaps}|{purpose}\r\n"
+                for line_no, key, account, name, amount, cnaps, purpose in chunk
+            ]
+        )
+        if text.count("|") != 6 * len(chunk) or text.count("\n") != len(chunk) or text.count("\r") != len(chunk):
+            raise FileRefused("separator_in_field", f"{chunk[0].key}..{chunk[-1].key}")
+        file.write(_encoded(text, "gb18030", chunk))
+    tally.finish()
+
+
+def write_pain001(head: InstructionHead, lines: Iterable[Payment], file: BinaryIO) -> None:
+    """pain.001.001.09 with one PmtInf; EndToEndId is the line key (行标识). Raises FileRefused as `write`."""
+    tally = _Tally(head)
+    file.write(_pain001_top(head).encode())
+    for chunk in tally.chunks(lines):
+        text = "".join([_transaction(payment) for payment in chunk])
+        file.write(_encoded(text, "utf-8", chunk))
+    tally.finish()
+    file.write(b"</PmtInf>\n</CstmrCdtTrfInitn>\n</Document>\n")
+
+
+def _pain001_top(head: InstructionHead) -> str:
+    number, payer = escape(head.number), head.payer
+    total = f"{head.total:.2f}"
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="{PAIN001}">\n<CstmrCdtTrfInitn>\n'
+        f"<GrpHdr><MsgId>{number}</MsgId><CreDtTm>{head.made_at:%Y-%m-%dT%H:%M:%S}</CreDtTm><NbOfTxs>{head.count}</NbOfTxs>"
+        f"<CtrlSum>{total}</CtrlSum><InitgPty><Nm>{escape(payer.name)}</Nm></InitgPty></GrpHdr>\n"
+        f"<PmtInf><PmtInfId>{number}</PmtInfId><PmtMtd>TRF</PmtMtd><BtchBookg>false</BtchBookg><NbOfTxs>{head.count}</NbOfTxs>"
+        f"<CtrlSum>{total}</CtrlSum><ReqdExctnDt><Dt>{head.pay_on:%Y-%m-%d}</Dt></ReqdExctnDt>"
+        f"<Dbtr><Nm>{escape(payer.name)}</Nm></Dbtr>"
+        f"<DbtrAcct><Id><Othr><Id>{escape(payer.account)}</Id></Othr></Id></DbtrAcct>"
+        f"<DbtrAgt>{_agent(escape(payer.cnaps))}</DbtrAgt>\n"
+    )
+
+
+def _agent(cnaps: str) -> str:
+    return f"<FinInstnId><ClrSysMmbId><ClrSysId><Cd>CNAPS</Cd></ClrSysId><MmbId>{cnaps}</MmbId></ClrSysMmbId></FinInstnId>"
+
+
+def _transaction(payment: Payment) -> str:
+    _no, key, account, name, amount, cnaps, purpose = payment
+    if "&" in name or "<" in name or ">" in name:
+        name = escape(name)
+    if "&" in purpose or "<" in purpose or ">" in purpose:
+        purpose = escape(purpose)
+    # CdtrAgt may be left out by the schema, but not be empty.
+    agent = f"<CdtrAgt>{_agent(cnaps)}</CdtrAgt>" if cnaps else ""
+    return (
+        f'<CdtTrfTxInf><PmtId><EndToEndId>{key}</EndToEndId></PmtId><Amt><InstdAmt Ccy="CNY">{amount}</InstdAmt></Amt>'
+        f"{agent}<Cdtr><Nm>{name}</Nm></Cdtr><CdtrAcct><Id><Othr><Id>{account}</Id></Othr></Id></CdtrAcct>"
+        f"<RmtInf><Ustrd>{purpose}</Ustrd></RmtInf></CdtTrfTxInf>\n"
+    )
+
+
+def _encoded(text: str, encoding: str, chunk: list[Payment]) -> bytes:
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        raise FileRefused("unwritable", f"{chunk[0].key}..{chunk[-1].key}") from None
+
+
+class _Tally:
+    """Counts what passes, and refuses at the end when it is not what the head says."""
+
+    def __init__(self, head: InstructionHead) -> None:
+        self.head = head
+        self.count = 0
+        self.fen = 0
+
+    def chunks(self, lines: Iterable[Payment]) -> Iterator[list[Payment]]:
+        """The lines in lists of CHUNK."""
+        source = iter(lines)
+        while chunk := list(islice(source, CHUNK)):
+            self.count += len(chunk)
+            if any(line[4][-3:-2] != "." for line in chunk):
+                raise FileRefused("amount_form", f"{chunk[0].key}..{chunk[-1].key}")
+            self.fen += sum([int(line[4].replace(".", "")) for line in chunk])
+            yield chunk
+
+    def finish(self) -> None:
+        """Raise FileRefused unless count and total are the head's."""
+        if self.count != self.head.count:
+            raise FileRefused("count_differs", self.head.number, says=self.head.count, is_=self.count)
+        if self.fen != fen(f"{self.head.total:.2f}"):
+            raise FileRefused("total_differs", self.head.number, says=f"{self.head.total:.2f}", is_=plain(self.fen))
