@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Claim, Vote
-from cases.queries import facts as facts_query
 from cases.services import assessing, intake, steps
 from core import clock
 from core.policies import Refused
@@ -43,9 +42,3 @@ def came_differently(claim: Claim, actor: User, changed: list[str]) -> None:
     """The register says something else than when the votes were given: they are void, the first check begins again."""
     voided = void_votes(claim)
     steps.move(claim, "change_facts", actor, str(_("The register has changed.")), changed=changed, voided=voided)
-
-
-def names_changed(claim: Claim) -> list[str]:
-    """Which facts the register states otherwise than the claim has them."""
-    now = facts_query.current(claim)
-    return sorted(name for name, value in now.items() if claim.facts.get(name) != value)

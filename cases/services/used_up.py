@@ -44,7 +44,7 @@ def end_used_up() -> int:
                 "actor": machine.pk,
             },
         )
-        count = cursor.rowcount
+        count = int(cursor.rowcount)
     if count:
         audit.record(machine, "claims.used_up", machine, count=count)
     return count
