@@ -1,4 +1,13 @@
 """The pages of stations."""
 
+from django.urls import path
+
+from stations.views.accounts import account_password, account_show, account_sign_in, account_sign_out
+
 app_name = "stations"
-urlpatterns: list = []
+urlpatterns = [
+    path("accounts/sign-in/", account_sign_in, name="account_sign_in"),
+    path("accounts/sign-out/", account_sign_out, name="account_sign_out"),
+    path("accounts/", account_show, name="account_show"),
+    path("accounts/password/", account_password, name="account_password"),
+]
