@@ -3,6 +3,7 @@
 from django.urls import path
 
 from stations.views.accounts import account_password, account_show, account_sign_in, account_sign_out
+from stations.views.stations import station_list, station_show
 
 app_name = "stations"
 urlpatterns = [
@@ -10,4 +11,6 @@ urlpatterns = [
     path("accounts/sign-out/", account_sign_out, name="account_sign_out"),
     path("accounts/", account_show, name="account_show"),
     path("accounts/password/", account_password, name="account_password"),
+    path("stations/", station_list, name="station_list"),
+    path("stations/<str:code>/", station_show, name="station_show"),
 ]

@@ -3,14 +3,12 @@
 Why these walls and not one lock on the name: docs/decisions/sign-in.md.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from axes.utils import reset
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,16 +16,7 @@ from django.utils.translation import gettext as _
 from core import audit, crypto
 from stations.models import User
 from stations.services.machine import machine_user
-
-
-@dataclass(frozen=True)
-class Wall:
-    """After `limit` wrong passwords within `seconds`, counted from the first, nothing passes until these are over."""
-
-    name: str
-    limit: int
-    seconds: int
-
+from stations.services.walls import Wall
 
 #: A machine on which this person has signed in before has its own count: nobody elsewhere can lock it.
 DEVICE = Wall("device", 5, 15 * 60)
@@ -68,17 +57,17 @@ def known_name(username: str) -> User | None:
 def must_wait(*, username: str, address: str, device: str) -> bool:
     """Whether a wall stands before this attempt; `device` is "" where the person never signed in on that machine."""
     walls = [(ADDRESS, address), (DEVICE, device) if device else (STRANGERS, username)]
-    return any(cache.get(_key(wall, value), 0) >= wall.limit for wall, value in walls)
+    return any(wall.stands(value) for wall, value in walls)
 
 
 @transaction.atomic
 def note_failure(*, username: str, address: str, device: str) -> None:
     """A wrong password is counted at each wall, and recorded with the person meant where there is one."""
-    _count(ADDRESS, address)
+    ADDRESS.count(address)
     if device:
-        _count(DEVICE, device)
+        DEVICE.count(device)
     else:
-        _count(STRANGERS, username)
+        STRANGERS.count(username)
     _record("account.sign_in_failed", username, known_device=bool(device))
 
 
@@ -91,7 +80,7 @@ def note_locked(*, username: str) -> None:
 @transaction.atomic
 def note_signed_in(*, user: User, device: str, known: bool) -> None:
     """The person is in, and her machine's count starts anew."""
-    cache.delete(_key(DEVICE, device))
+    DEVICE.forget(device)
     audit.record(user, "account.signed_in", user, region=user.region_id or "", known_device=known)
 
 
@@ -104,7 +93,7 @@ def note_signed_out(*, user: User) -> None:
 def forget_failures(*, username: str) -> None:
     """Nothing that was tried on this name counts any more, except against the addresses it came from."""
     reset(username=username)
-    cache.delete(_key(STRANGERS, username))
+    STRANGERS.forget(username)
 
 
 def _record(verb: str, username: str, **data: Any) -> None:
@@ -114,16 +103,3 @@ def _record(verb: str, username: str, **data: Any) -> None:
         # What stands in the name field may be a password or anything else: only its keyed digest is kept.
         data["name_digest"] = crypto.blind_index("username", username).hex()[:16]
     audit.record(machine, verb, user or machine, region=(user.region_id or "") if user else "", **data)
-
-
-def _key(wall: Wall, value: str) -> str:
-    return f"signin:{wall.name}:{crypto.blind_index('signin', value).hex()}"
-
-
-def _count(wall: Wall, value: str) -> None:
-    key = _key(wall, value)
-    cache.add(key, 0, wall.seconds)
-    try:
-        cache.incr(key)
-    except ValueError:
-        cache.set(key, 1, wall.seconds)

@@ -20,8 +20,6 @@ from stations.queries import posts_of
 from stations.services import accounts, signin
 from stations.views.devices import address_of, device_of, remember_device
 
-YEAR = 365 * 24 * 3600
-
 
 @login_not_required
 @never_cache
@@ -37,7 +35,7 @@ def account_sign_in(request: HttpRequest) -> HttpResponse:
         response = _try(request, form, onward)
         if response is not None:
             return response
-    return render(request, "stations/account_sign_in.html", {"form": form, "next": onward})
+    return render(request, "stations/account_sign_in.html", {"form": form})
 
 
 def _try(request: HttpRequest, form: SignInForm, onward: str) -> HttpResponse | None:
@@ -46,33 +44,25 @@ def _try(request: HttpRequest, form: SignInForm, onward: str) -> HttpResponse | 
     attempt = {"username": username, "address": address_of(request), "device": device_of(request, username)}
     if signin.must_wait(**attempt):
         signin.note_locked(username=username)
-        return render(request, "registration/locked.html", status=429)
+        return render(request, "stations/account_locked.html", status=429)
     user = authenticate(request, username=username, password=form.cleaned_data["password"])
     if user is None:
         signin.note_failure(**attempt)
         if getattr(request, "axes_locked_out", False):
             signin.note_locked(username=username)
-            return render(request, "registration/locked.html", status=429)
+            return render(request, "stations/account_locked.html", status=429)
         form.add_error(None, _("User name or password is not right. Check both and try again."))
         return None
     login(request, user)
     signin.note_signed_in(user=user, device=attempt["device"], known=bool(attempt["device"]))
     response = redirect("stations:account_password") if user.must_change_password else HttpResponseRedirect(onward)
     remember_device(response, user)
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        user.language,
-        max_age=YEAR,
-        samesite="Lax",
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
     return response
 
 
 def _onward(request: HttpRequest) -> str:
     """Where the person wanted to go, if that is a page of ours; the workbench otherwise."""
-    wish = request.POST.get("next") or request.GET.get("next") or ""
+    wish = request.GET.get("next", "")
     if url_has_allowed_host_and_scheme(wish, {request.get_host()}, require_https=request.is_secure()):
         return wish
     return resolve_url(settings.LOGIN_REDIRECT_URL)
