@@ -1,0 +1,36 @@
+"""Reading the boards and the outbox; each is a fixed number of queries."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from cases.models import Claim, Resident
+from notices.models import Message, Notice, Reading
+from stations.models import User
+
+#: A board shows "99+" above this: counting further tells nobody anything.
+COUNTED = 100
+
+
+def board(user: User) -> QuerySet[Notice]:
+    """The notices of `user`'s posts, each with `is_read`."""
+    read = Reading.objects.filter(notice=OuterRef("pk"), user=user)
+    return Notice.objects.for_user(user).annotate(is_read=Exists(read)).select_related("station")
+
+
+def unread_count(user: User) -> int:
+    """How many notices wait for `user`, counted up to COUNTED."""
+    return Notice.objects.for_user(user).unread_by(user)[:COUNTED].count()
+
+
+def outbox(user: User) -> QuerySet[Message]:
+    """The messages to residents whom `user` may see."""
+    return Message.objects.filter(resident__in=Resident.objects.visible_to(user)).select_related("resident", "claim")
+
+
+def of_resident(user: User, resident_id: int) -> tuple[list[Message], list[Notice]] | None:
+    """The latest messages to a resident and notices on the person's claims; None where `user` may not see the person."""
+    if not Resident.objects.visible_to(user).filter(pk=resident_id).exists():
+        return None
+    messages = Message.objects.filter(resident_id=resident_id).select_related("claim").order_by("-pk")[:20]
+    claims = Claim.objects.filter(resident_id=resident_id).values("pk")
+    notices = Notice.objects.filter(subject_type="cases.claim", subject_id__in=claims).order_by("-pk")[:20]
+    return list(messages), list(notices)

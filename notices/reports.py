@@ -1,0 +1,37 @@
+"""What a notice says, in the reader's language, and where it leads."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from notices.models import Notice
+from notices.states import Kind
+
+SENTENCES = {
+    Kind.CERTIFICATION: gettext_lazy("Claim %(number)s: the recipient has not been certified for %(day)s."),
+    Kind.BENEFIT_ENDS: gettext_lazy("Claim %(number)s: benefit ends with %(day)s. Offer work or training."),
+    Kind.CORRECTION_ASKED: gettext_lazy("Claim %(number)s: papers must be corrected by %(day)s. Tell the applicant."),
+    Kind.CORRECTION_OVERDUE: gettext_lazy("Claim %(number)s: the correction was due on %(day)s and has not come."),
+    Kind.CLOCK_YELLOW: gettext_lazy("Claim %(number)s: 80 %% of the time is used, due on %(day)s."),
+    Kind.CLOCK_RED: gettext_lazy("Claim %(number)s is overdue since %(day)s."),
+    Kind.DECIDED: gettext_lazy("Claim %(number)s was decided on %(day)s. Hand over the letter."),
+    Kind.BATCH_WAITING: gettext_lazy("Batch %(number)s was sealed on %(day)s and waits for release."),
+    Kind.ANSWER_MISSING: gettext_lazy("Batch %(number)s was sent on %(day)s and the bank has not answered in full."),
+    Kind.PAYMENT_FAILED: gettext_lazy("Claim %(number)s: the bank returned the payment of %(day)s. Check the account."),
+}
+
+PAGES = {
+    "cases.claim": "cases:claim_show",
+    "payouts.batch": "payouts:batch_show",
+    "payouts.line": "payouts:line_show",
+}
+
+
+def sentence(notice: Notice) -> str:
+    """The notice in one sentence."""
+    words = {"number": "", "day": "", **notice.words}
+    return str(SENTENCES[Kind(notice.kind)]) % words
+
+
+def target(notice: Notice) -> str:
+    """The address of the thing that the notice is about."""
+    return reverse(PAGES[notice.subject_type], args=[notice.subject_id])

@@ -1,0 +1,147 @@
+"""The statements behind the reminders, and what a text message says. Texts name no person and no full number."""
+
+_NOTICE = """
+INSERT INTO notices_notice (kind, subject_type, subject_id, period, to_role, region_code, station_id, words, created_at)
+{select}
+ON CONFLICT (kind, subject_type, subject_id, period, to_role) DO NOTHING
+"""
+
+_MESSAGE = """
+INSERT INTO notices_message (kind, resident_id, claim_id, subject_id, period, text, state, tries, next_try_at,
+    provider_ref, trouble, created_at)
+SELECT %(kind)s, due.resident_id, due.claim_id, due.subject_id, due.period,
+    format(%(text)s, due.first_word, due.second_word), 'queued', 0, %(now)s, '', '', %(now)s
+FROM ({due}) AS due JOIN cases_resident AS resident ON resident.id = due.resident_id
+WHERE resident.mobile <> '' AND resident.deceased_on IS NULL
+ON CONFLICT (kind, subject_id, period) DO NOTHING
+"""
+
+
+def _claim_notice(period: str, role: str, word: str, source: str) -> str:
+    return _NOTICE.format(
+        select=f"""
+SELECT %(kind)s, 'cases.claim', claim.id, {period}, {role}, claim.region_code,
+    CASE WHEN {role} = 'station' THEN claim.station_id END,
+    jsonb_build_object('number', claim.number, 'day', {word}), %(now)s
+{source}"""
+    )
+
+
+def _claim_message(period: str, first: str, second: str, source: str) -> str:
+    return _MESSAGE.format(
+        due=f"""
+SELECT claim.resident_id, claim.id AS claim_id, claim.id AS subject_id, {period} AS period,
+    {first} AS first_word, {second} AS second_word
+{source}"""
+    )
+
+
+def _batch_notice(role: str, period: str, where: str) -> str:
+    return _NOTICE.format(
+        select=f"""
+SELECT %(kind)s, 'payouts.batch', batch.id, {period}, '{role}', batch.region_code, NULL,
+    jsonb_build_object('number', batch.number, 'day', {period}), %(now)s
+FROM payouts_batch AS batch
+WHERE {where}"""
+    )
+
+
+_DAY = "to_char({}, 'YYYY-MM-DD')"
+_IN_BEIJING = "to_char({} AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD')"
+_CHINESE_DAY = 'to_char({}, \'YYYY"年"FMMM"月"FMDD"日"\')'
+_CHINESE_MONTH = 'to_char({}, \'YYYY"年"FMMM"月"\')'
+
+_UNCERTIFIED = """
+FROM cases_claim AS claim
+JOIN cases_instalment AS part ON part.claim_id = claim.id AND part.month = %(month)s AND part.cancelled_on IS NULL
+WHERE claim.state = 'granted' AND claim.scheme = %(scheme)s
+    AND NOT EXISTS (SELECT FROM cases_certification AS done WHERE done.claim_id = claim.id AND done.month = %(month)s)"""
+
+_ENDING = """
+FROM cases_claim AS claim
+JOIN LATERAL (SELECT max(month) AS month FROM cases_instalment AS part
+    WHERE part.claim_id = claim.id AND part.cancelled_on IS NULL) AS last ON true
+WHERE claim.state = 'granted'
+    AND (last.month + interval '1 month - 1 day')::date BETWEEN %(day)s AND %(until)s"""
+
+_ASKED = """
+FROM cases_claim AS claim JOIN cases_correctionnotice AS notice ON notice.claim_id = claim.id
+WHERE claim.state = 'correction' AND notice.answered_at IS NULL AND notice.sent_on >= %(since)s"""
+
+_OVERDUE = f"{_ASKED} AND notice.due_on < %(day)s"
+
+_CLOCK_ROLE = """CASE claim.state WHEN 'accepted' THEN 'first_check' WHEN 'first_checked' THEN 'second_check'
+    ELSE 'approver' END"""
+_CLOCK = """
+FROM cases_claim AS claim
+WHERE claim.state IN ('accepted', 'first_checked', 'approval') AND claim.clock_paused_on IS NULL"""
+_YELLOW = """
+FROM cases_claim AS claim JOIN unnest(%(days)s::int[], %(limits)s::date[]) AS step (days, until)
+    ON step.days = claim.clock_days
+WHERE claim.state IN ('accepted', 'first_checked', 'approval') AND claim.clock_paused_on IS NULL
+    AND claim.due_on <= step.until AND claim.due_on >= %(day)s"""
+
+_DECIDED = """
+FROM cases_claim AS claim JOIN cases_decision AS decision ON decision.claim_id = claim.id
+WHERE decision.decided_on >= %(since)s"""
+
+_FAILED = """
+FROM payouts_result AS result
+JOIN payouts_line AS line ON line.id = result.line_id
+JOIN cases_instalment AS part ON part.id = line.instalment_id
+JOIN cases_claim AS claim ON claim.id = part.claim_id
+WHERE result.outcome = 2 AND result.needs_account AND result.at >= %(since)s"""
+
+_this_month = "to_char(%(month)s::date, 'YYYY-MM')"
+_month = "to_char(last.month, 'YYYY-MM')"
+_due = _DAY.format("notice.due_on")
+_claim_due = _DAY.format("claim.due_on")
+_decided = _DAY.format("decision.decided_on")
+
+NOTICE_SQL = {
+    "certification": _claim_notice(
+        "to_char(%(month)s::date, 'YYYY-MM')", "'station'", "to_char(%(month)s::date, 'YYYY-MM')", _UNCERTIFIED
+    ),
+    "benefit_ends": _claim_notice(_month, "'station'", _month, _ENDING),
+    "correction_asked": _claim_notice(_due, "'station'", _due, _ASKED),
+    "correction_overdue": _claim_notice(_due, "'acceptance'", _due, _OVERDUE),
+    "clock_yellow": _claim_notice(_claim_due, _CLOCK_ROLE, _claim_due, _YELLOW),
+    "clock_red": _claim_notice(_claim_due, "'approver'", _claim_due, f"{_CLOCK} AND claim.due_on < %(day)s"),
+    "decided": _claim_notice(_decided, "'station'", _decided, _DECIDED),
+    "batch_waiting": _batch_notice("finance_checker", _IN_BEIJING.format("batch.sealed_at"), "batch.state = 'sealed'"),
+    "answer_missing": _batch_notice(
+        "finance_maker",
+        _IN_BEIJING.format("batch.sent_at"),
+        "batch.state IN ('sent', 'answered') AND (batch.sent_at AT TIME ZONE 'Asia/Shanghai')::date <= %(sent_by)s",
+    ),
+    "payment_failed": _NOTICE.format(
+        select=f"""
+SELECT %(kind)s, 'payouts.line', line.id, to_char(line.month, 'YYYY-MM'), 'station', claim.region_code,
+    claim.station_id, jsonb_build_object('number', claim.number, 'day', to_char(line.month, 'YYYY-MM')), %(now)s
+{_FAILED}"""
+    ),
+}
+
+MESSAGE_SQL = {
+    "certification": _claim_message(_this_month, _CHINESE_MONTH.format("%(month)s::date"), "''", _UNCERTIFIED),
+    "benefit_ends": _claim_message(_month, _CHINESE_MONTH.format("last.month"), "''", _ENDING),
+    "correction_asked": _claim_message(_due, "claim.number", _CHINESE_DAY.format("notice.due_on"), _ASKED),
+    "correction_overdue": _claim_message(_due, "claim.number", _CHINESE_DAY.format("notice.due_on"), _OVERDUE),
+    "decided": _claim_message(_decided, "claim.number", "CASE WHEN decision.granted THEN '已核准' ELSE '不予核准' END", _DECIDED),
+    "payment_failed": _MESSAGE.format(
+        due=f"""
+SELECT claim.resident_id, claim.id AS claim_id, line.id AS subject_id, to_char(line.month, 'YYYY-MM') AS period,
+    {_CHINESE_MONTH.format("line.month")} AS first_word, '' AS second_word
+{_FAILED}"""
+    ),
+}
+
+#: `%1$s` and `%2$s` are the two words that the statement gives.
+MESSAGES = {
+    "certification": "【就业服务】请于本月内到服务站办理%1$s失业保险金按月认证，逾期未认证当月待遇暂缓发放。",
+    "benefit_ends": "【就业服务】您的失业保险金发放至%1$s期满，如仍需求职帮助请到服务站登记。",
+    "correction_asked": "【就业服务】您的申请%1$s材料需补正，请于%2$s前到服务站办理。",
+    "correction_overdue": "【就业服务】您的申请%1$s补正期限%2$s已过，请尽快联系服务站，逾期视为撤回申请。",
+    "decided": "【就业服务】您的申请%1$s%2$s，决定书请到服务站领取。",
+    "payment_failed": "【就业服务】您%1$s的待遇银行退回未到账，请到服务站核对银行卡信息。",
+}

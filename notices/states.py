@@ -1,0 +1,37 @@
+"""What people are told of, and what can become of a text message."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What somebody must be told, each with its own place in the timetable of reminders."""
+
+    CERTIFICATION = "certification", _("monthly certification due")
+    BENEFIT_ENDS = "benefit_ends", _("benefit ends soon")
+    CORRECTION_OVERDUE = "correction_overdue", _("correction overdue")
+    CLOCK_YELLOW = "clock_yellow", _("claim past 80 % of its time")
+    CLOCK_RED = "clock_red", _("claim overdue")
+    BATCH_WAITING = "batch_waiting", _("batch waits for release")
+    ANSWER_MISSING = "answer_missing", _("bank answer missing")
+    CORRECTION_ASKED = "correction_asked", _("correction asked for")
+    DECIDED = "decided", _("claim decided")
+    PAYMENT_FAILED = "payment_failed", _("payment failed")
+
+
+class MessageState(models.TextChoices):
+    """The life of one text message: claimed by one sender at a time, tried again with the same number."""
+
+    QUEUED = "queued", _("waits")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("taken by the provider")
+    DELIVERED = "delivered", _("delivered")
+    FAILED = "failed", _("failed")
+
+
+#: Minutes until the next try after the n-th one failed; after the last one the message has failed.
+RETRY_MINUTES = (1, 5, 30, 120, 720)
+#: A sender that has not reported for so long is taken for dead; the provider knows the message by its number.
+LEASE_MINUTES = 5
+#: Nobody is woken: messages leave between these hours of Beijing time.
+QUIET_FROM, QUIET_UNTIL = 21, 8
