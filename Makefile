@@ -30,7 +30,7 @@ $(VENV)/.packages: $(LOCKS) $(VENV)/.python
 .frontend/.packages: package.json package-lock.json .npmrc portal/frontend.py $(VENV)/.packages
 	@echo "Fetching the pinned front-end files"
 	@command -v npm >/dev/null || $(INSTALL) -r requirements-node.txt
-	@$(NPM) ci --silent
+	@$(NPM) ci --loglevel=error
 	@$(PY) -m portal.frontend
 	@touch $@
 

@@ -74,3 +74,10 @@ def friday() -> Iterator[datetime]:
     """The clock stands at nine o'clock on Friday, 20 November 2026, in Hohhot."""
     with clock.at(FRIDAY):
         yield FRIDAY
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Say aloud that the pages were not seen in a browser; one line among many skips would be overlooked."""
+    reasons = {report.longrepr[2] for report in terminalreporter.stats.get("skipped", []) if isinstance(report.longrepr, tuple)}
+    for reason in sorted(reason for reason in reasons if "NO BROWSER TESTS" in reason):
+        terminalreporter.write_sep("!", reason.removeprefix("Skipped: "), yellow=True, bold=True)
