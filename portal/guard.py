@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.core.exceptions import ImproperlyConfigured
 
 DEFAULT_SECRET = "only-for-the-demo-and-the-tests-never-for-production"  # noqa: S105
+DEMO_PAYER = "失业保险基金支出户（演示）,1505000000001234,313651027012"
 SHORTEST = 32
 
 
@@ -16,6 +17,14 @@ def keys(text: str | None) -> list[str]:
 def hosts(text: str | None) -> list[str]:
     """The host names that the site answers to."""
     return [host for host in (text or "localhost,127.0.0.1,[::1],testserver").split(",") if host]
+
+
+def payer(text: str | None) -> dict[str, str]:
+    """The account that pays (支出户), of PORTAL_PAYER: holder, number and CNAPS number of its bank, by comma."""
+    parts = [part.strip() for part in (text or DEMO_PAYER).split(",")]
+    if len(parts) != 3 or not all(parts):
+        raise ImproperlyConfigured("PORTAL_PAYER holds name, account number and CNAPS number of the paying account, by comma.")
+    return dict(zip(("name", "account", "cnaps"), parts, strict=True))
 
 
 def refuse_unsafe(environment: Mapping[str, str]) -> None:
@@ -36,6 +45,7 @@ def refuse_unsafe(environment: Mapping[str, str]) -> None:
             "DATABASE_URL": "the PostgreSQL server",
             "REDIS_URL": "the Redis server",
             "ALLOWED_HOSTS": "the host names of the site, by comma",
+            "PORTAL_PAYER": "name, account number and CNAPS number of the paying account, by comma",
         }.items()
         if not environment.get(name)
     ]
