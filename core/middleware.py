@@ -6,7 +6,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import is_valid_path, resolve, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -45,6 +46,23 @@ def idle_timeout(get_response: Handler) -> Handler:
                 messages.info(request, _("You were signed out because nothing happened for a while. Sign in to go on."))
             elif present - seen >= 60 or LAST_SEEN not in request.session:
                 request.session[LAST_SEEN] = present
+        return get_response(request)
+
+    return middleware
+
+
+def password_due(get_response: Handler) -> Handler:
+    """Whoever carries a one-time password changes it before anything else; the way out and the language stay open."""
+    always_open = {"stations:account_sign_out", "portal:preference_set", settings.PASSWORD_CHANGE_URL}
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and request.user.must_change_password:
+            view_name = resolve(request.path_info).view_name if is_valid_path(request.path_info) else ""
+            if view_name not in always_open:
+                target = reverse(settings.PASSWORD_CHANGE_URL)
+                if request.headers.get("HX-Request"):
+                    return HttpResponse(status=204, headers={"HX-Redirect": target})
+                return HttpResponseRedirect(target)
         return get_response(request)
 
     return middleware

@@ -97,13 +97,16 @@ class Suspension(models.Model):
         verbose_name = _("suspension")
         verbose_name_plural = _("suspensions")
         constraints = [
+            models.CheckConstraint(
+                condition=Q(resumed_by__isnull=True) | ~Q(resumed_by=F("suspended_by")), name="suspension_two_people"
+            ),
             ExclusionConstraint(
                 name="suspension_no_overlap",
                 expressions=[
                     ("claim", RangeOperators.EQUAL),
                     (Func("from_on", "until_on", Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
                 ],
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,94 @@
+"""Who may do what to a claim: posts from one table, and the people who must not meet themselves."""
+
+from typing import Any
+
+from cases.models import Claim, Resident
+from cases.states import CLAIM, ClaimState
+from stations.policies import holds
+from stations.states import Role
+
+DESK = (Role.STATION, Role.ACCEPTANCE)
+CHECKERS = (Role.FIRST_CHECK, Role.SECOND_CHECK)
+
+#: The posts whose holders may make a move (E-1); the machine's own moves are not in it.
+POSTS: dict[str, tuple[str, ...]] = {
+    "submit": DESK,
+    "discard": DESK,
+    "correct": DESK,
+    "withdraw": DESK,
+    "accept": (Role.ACCEPTANCE,),
+    "ask_correction": (Role.ACCEPTANCE,),
+    "not_accept": (Role.ACCEPTANCE,),
+    "change_facts": (Role.ACCEPTANCE, Role.FIRST_CHECK),
+    "pause": (Role.FIRST_CHECK,),
+    "proceed": (Role.FIRST_CHECK,),
+    "pass_first": (Role.FIRST_CHECK,),
+    "return_to_acceptance": (Role.FIRST_CHECK,),
+    "return_to_first": (Role.SECOND_CHECK,),
+    "escalate": (Role.SECOND_CHECK,),
+    "grant": (Role.SECOND_CHECK,),
+    "refuse": (Role.SECOND_CHECK,),
+    "suspend": CHECKERS,
+    "resume": CHECKERS,
+    "end": CHECKERS,
+}
+#: In approval the same moves belong to the approver.
+AT_APPROVAL = (Role.APPROVER,)
+#: Moves that are a vote: never two by one person, never by whoever took the claim in.
+VOTES = ("pass_first", "escalate", "grant", "refuse")
+#: Until here papers may be added.
+ATTACHABLE = (ClaimState.DRAFT, ClaimState.SUBMITTED, ClaimState.CORRECTION, ClaimState.ACCEPTED, ClaimState.PAUSED)
+
+
+def _posted(user: Any, claim: Claim, roles: tuple[str, ...]) -> bool:
+    return holds(user, *roles, region_code=claim.region_code, station_id=claim.station_id)
+
+
+def posts_for(verb: str, state: str) -> tuple[str, ...]:
+    """The posts that may make this move in this state."""
+    if state == ClaimState.APPROVAL and verb in ("return_to_first", "grant", "refuse"):
+        return AT_APPROVAL
+    return POSTS.get(verb, ())
+
+
+def can(user: Any, verb: str, claim: Claim) -> bool:
+    """Whether `user` may make this move now: the state leads on, the post covers the claim, no second hat."""
+    if verb not in CLAIM.open_from(claim.state) or not has_post(user, verb, claim):
+        return False
+    if verb in VOTES:
+        return is_independent(user, claim)
+    if verb == "resume":
+        return not claim.suspensions.filter(until_on__isnull=True, suspended_by=user).exists()
+    return True
+
+
+def has_post(user: Any, verb: str, claim: Claim) -> bool:
+    """Whether `user` holds the post for this move, whatever else stands against it."""
+    return _posted(user, claim, posts_for(verb, claim.state))
+
+
+def is_independent(user: Any, claim: Claim) -> bool:
+    """Whether `user` neither took the claim in nor has a vote on it that counts (E-7)."""
+    if claim.created_by_id == user.pk:
+        return False
+    return not claim.votes.filter(actor=user, void_at__isnull=True).exists()
+
+
+def open_moves(user: Any, claim: Claim) -> list[str]:
+    """The moves that `user` may make now, in the table's order."""
+    return [verb for verb in CLAIM.open_from(claim.state) if can(user, verb, claim)]
+
+
+def can_begin(user: Any, resident: Resident) -> bool:
+    """Whether `user` may take in a claim of this person: at the person's station, or at the window of the banner."""
+    return holds(user, *DESK, region_code=resident.region_code, station_id=resident.station_id)
+
+
+def can_attach(user: Any, claim: Claim) -> bool:
+    """Whether `user` may add or take away a paper now."""
+    return claim.state in ATTACHABLE and _posted(user, claim, (*DESK, Role.FIRST_CHECK))
+
+
+def can_issue_letter(user: Any, claim: Claim) -> bool:
+    """Whether `user` may print the letters of this claim."""
+    return _posted(user, claim, (*DESK, *CHECKERS, Role.APPROVER))

@@ -1,0 +1,39 @@
+"""Where the stations are and who sits there: for every member of staff to read."""
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from core import clock
+from core.http import reads
+from core.pages import keyset
+from stations.forms.stations import StationFilter
+from stations.models import Post, Station
+
+
+@reads
+def station_list(request: HttpRequest) -> HttpResponse:
+    """All stations of the land, by code, so those of one banner stand together."""
+    filters = StationFilter(request.GET)
+    chosen = filters.chosen
+    words = chosen.pop("q", "")
+    stations = Station.objects.filter(**chosen).select_related("region__parent__parent")
+    if words:
+        stations = stations.filter(Q(name__icontains=words) | Q(code__istartswith=words) | Q(address__icontains=words))
+    return render(
+        request,
+        "stations/station_list.html",
+        {"page": keyset(stations, request, order=("code",)), "filters": filters},
+    )
+
+
+@reads
+def station_show(request: HttpRequest, code: str) -> HttpResponse:
+    """One station: address, hours, the people at its desks."""
+    station = get_object_or_404(Station.objects.select_related("region__parent__parent__parent"), code=code)
+    posts = Post.objects.held_on(clock.today()).filter(station=station, user__is_active=True)
+    return render(
+        request,
+        "stations/station_show.html",
+        {"station": station, "posts": posts.select_related("user").order_by("seat")},
+    )
