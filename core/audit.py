@@ -1,6 +1,8 @@
 """The write side of the audit: who did what to which thing. Reading it is the portal's business."""
 
 import hashlib
+import json
+from collections.abc import Sequence
 from contextvars import ContextVar
 from typing import Any
 
@@ -17,6 +19,11 @@ SELECT coalesce(encode(sha256(convert_to(string_agg(
     || '|' || subject_id || '|' || region_code || '|' || coalesce(station_id::text, '') || '|' || data::text,
     E'\\n' ORDER BY id), 'UTF8')), 'hex'), ''), count(*)
 FROM core_auditentry WHERE id > %s AND id <= %s
+"""
+
+_RECORD_SET = """
+INSERT INTO core_auditentry (at, actor_id, verb, subject_type, subject_id, region_code, station_id, request_id, data)
+SELECT %s, %s, %s, %s, subject::text, %s, %s, %s, %s::jsonb FROM unnest(%s::bigint[]) AS subject
 """
 
 
@@ -46,6 +53,31 @@ def record(
         request_id=request_id.get(),
         data=data,
     )
+
+
+def record_set(
+    actor: models.Model | None,
+    verb: str,
+    kind: type[models.Model],
+    subject_ids: Sequence[int],
+    *,
+    region: str = "",
+    station_id: int | None = None,
+    **data: Any,
+) -> None:
+    """One entry for each of `subject_ids`, as `record` would write it, in one statement."""
+    if actor is None or actor.pk is None:
+        raise ValueError("no actor means no")
+    if not subject_ids:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _RECORD_SET,
+            [
+                clock.now(), actor.pk, verb, kind._meta.label_lower, region, station_id, request_id.get(), json.dumps(data),
+                list(subject_ids),
+            ],
+        )  # fmt: skip
 
 
 def seal(longest: int = 50_000) -> AuditSeal | None:

@@ -1,5 +1,7 @@
 """The resident and what is known of the person: numbers are encrypted, look-ups go by blind index."""
 
+import json
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -199,7 +201,13 @@ class ChangeRequest(models.Model):
 
 
 class ImportRun(models.Model):
-    """One intake workbook taken in: what came of each row; refused rows keep their text, encrypted."""
+    """One intake workbook taken in: what came of each row.
+
+    `report` holds [row, status, codes] lists; `content`, encrypted, the file itself while it is a preview (base64) and
+    afterwards the refused rows (JSON lists of row, codes and cells).
+    """
+
+    PREVIEW, DONE, DISCARDED = "preview", "done", "discarded"
 
     station = models.ForeignKey(Station, on_delete=models.PROTECT, related_name="+")
     region_code = models.CharField(max_length=12)
@@ -223,3 +231,7 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    def refused_rows(self) -> list[tuple[int, list[str], dict[str, str]]]:
+        """Number, codes and cells of every refused row of a finished import."""
+        return [tuple(row) for row in json.loads(self.content)] if self.state == self.DONE and self.content else []
