@@ -17,9 +17,7 @@ def can_log(user: Any, station: Station | None = None) -> bool:
     """Log residents and take in workbooks: at that open station, or anywhere where none is named."""
     if station is None:
         return holds(user, *DESK)
-    return station.state == Station.State.OPEN and holds(
-        user, *DESK, region_code=station.region_code, station_id=station.pk
-    )
+    return station.state == Station.State.OPEN and holds(user, *DESK, region_code=station.region_code, station_id=station.pk)
 
 
 def can_edit(user: Any, resident: Resident) -> bool:

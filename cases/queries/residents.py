@@ -38,10 +38,10 @@ def search(user: Any, text: str) -> QuerySet[Resident]:
     """The residents visible to `user` whom `text` may mean: a number, its last four or more, a mobile, a name
     or part of one, or the first letters of its pinyin. Too short a text finds nobody."""
     residents = Resident.objects.visible_to(user).select_related("station", "community")
-    number = clean_number(text)
+    number = clean_mobile(text)
     if too_short(text):
         return residents.none()
-    if number[:-1].isdigit() and number[-1:] in "0123456789X" and number[:1].isdigit():
+    if number[:-1].isdigit() and number[-1:] in set("0123456789X"):
         return _by_number(residents, number)
     name = names.normal_form(text)
     if name.isascii() and name.replace(" ", "").isalpha():
@@ -66,9 +66,7 @@ def account_of(resident: Resident) -> BankAccount | None:
 
 def open_changes(resident: Resident) -> list[ChangeRequest]:
     """What waits for a second person."""
-    return list(
-        resident.change_requests.filter(state=ChangeState.OPEN).select_related("requested_by").order_by("requested_at")
-    )
+    return list(resident.change_requests.filter(state=ChangeState.OPEN).select_related("requested_by").order_by("requested_at"))
 
 
 def history(resident: Resident) -> QuerySet[AuditEntry]:
@@ -101,5 +99,3 @@ def _by_name(residents: QuerySet[Resident], name: str) -> QuerySet[Resident]:
         plain = Replace(Replace(F("name"), Value(names.DOT), Value("")), Value(" "), Value(""))
         found = found.alias(plain=plain).filter(plain__contains=bare)
     return found
-
-

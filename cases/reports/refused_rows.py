@@ -12,7 +12,9 @@ from core.sheets import write_workbook
 REASONS = {
     "name_missing": gettext_lazy("The name is missing."),
     "name_format": gettext_lazy("The name holds something that stands in no name on an ID card."),
-    "id_not_text": gettext_lazy("The spreadsheet kept the number as a quantity and lost digits. Format the column as text and type it again."),
+    "id_not_text": gettext_lazy(
+        "The spreadsheet kept the number as a quantity and lost digits. Format the column as text and type it again."
+    ),
     "id_format": gettext_lazy("The ID number does not have 18 characters (15 on old cards)."),
     "id_check_digit": gettext_lazy("The check digit of the ID number does not fit: a digit is mistyped."),
     "id_birth_date": gettext_lazy("The birth date inside the ID number is no possible day."),

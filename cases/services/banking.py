@@ -26,7 +26,9 @@ def checked_account(*, resident: Resident, number: str, bank_name: str, bank_cod
     """
     number, bank_code, bank_name = clean_account(number), clean_account(bank_code), bank_name.strip()
     if not is_card(number):
-        raise Refused(_("A bank card has 16 to 19 digits, and this one's check digit does not fit. Compare it with the card."), "number")
+        raise Refused(
+            _("A bank card has 16 to 19 digits, and this one's check digit does not fit. Compare it with the card."), "number"
+        )
     if not bank_name or "|" in bank_name:
         raise Refused(_("Enter the bank as it stands on the card."), field="bank_name")
     if bank_code and not is_cnaps(bank_code):

@@ -91,9 +91,7 @@ def take_back(*, change_id: int, actor: User) -> ChangeRequest:
     return change
 
 
-def ask(
-    *, resident: Resident, actor: User, kind: str, proposed: dict[str, Any], hint: str, reason: str
-) -> ChangeRequest:
+def ask(*, resident: Resident, actor: User, kind: str, proposed: dict[str, Any], hint: str, reason: str) -> ChangeRequest:
     """One open request a person and kind; raises Refused for a second one."""
     require(can_edit(actor, resident), NOT_HERE)
     reason = reason.strip()

@@ -154,4 +154,3 @@ def _run(
         rejected=counted.count("rejected"),
         report=report,
     )
-

@@ -10,8 +10,8 @@ from cases.formulas.groups import read_groups
 from cases.formulas.intake import Facts
 from cases.models import Resident
 from cases.services.residents import name_columns, number_columns
-from core import audit, clock, crypto
 from cases.states import HARD_TO_EMPLOY, PersonGroup
+from core import audit, clock, crypto
 from stations.models import Station, User
 
 PARTICULAR = tuple(str(group.value) for group in HARD_TO_EMPLOY if group != PersonGroup.HARD_TO_EMPLOY)
@@ -73,7 +73,8 @@ WITH added AS (
     FROM intake_row row, unnest(row.groups) AS word
     WHERE row.status <> 'elsewhere' AND NOT EXISTS (
         SELECT FROM cases_residentgroup held WHERE held.resident_id = row.resident_id
-            AND (held."group" = word OR (word = 'hard_to_employ' AND held.until_on IS NULL AND held."group" = ANY (%(particular)s))))
+            AND (held."group" = word OR (
+                word = 'hard_to_employ' AND held.until_on IS NULL AND held."group" = ANY (%(particular)s))))
     ORDER BY row.resident_id, word
     ON CONFLICT DO NOTHING RETURNING resident_id
 )

@@ -34,9 +34,7 @@ def register(*, resident_id: int, actor: User, registered_on: date, seeking_work
                 recorded_at=clock.now(),
             )
     except IntegrityError:
-        raise Refused(
-            _("The person is registered already. End that registration first."), field="registered_on"
-        ) from None
+        raise Refused(_("The person is registered already. End that registration first."), field="registered_on") from None
     audit.record(actor, "resident.registered", resident, registered_on=str(registered_on), seeking_work=seeking_work)
     return registration
 
