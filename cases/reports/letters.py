@@ -1,0 +1,138 @@
+"""A letter of a claim as PDF. Values go to the template as data, never as markup, so any character prints as it is."""
+
+import json
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Claim, CorrectionNotice, Decision
+from cases.states import LetterKind
+from core import clock, identifiers, money
+from core.policies import Refused
+from programmes.formulas.rulebook import Rulebook
+from programmes.queries import rulesets
+from stations.models import Region
+
+TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "cases" / "letters"
+#: 行政复议法 (2023) art. 20 and 24: sixty days, to the government of the same level; 行政诉讼法 art. 46: six months.
+REVIEW_DAYS = 60
+SUIT_MONTHS = 6
+
+
+def render(kind: str, data: dict[str, Any]) -> bytes:
+    """The PDF of a letter; the text of each kind stands in its own template."""
+    if not any(Path(settings.FONT_DIR).glob("NotoSansSC*")):
+        raise Refused(_("The font for letters is not installed; run the set-up of the portal again."))
+    pdf: bytes = typst.compile(
+        str(TEMPLATES / f"{kind}.typ"),
+        root=str(TEMPLATES),
+        font_paths=[str(settings.FONT_DIR)],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+    return pdf
+
+
+def data_for(claim: Claim, kind: str, number: str) -> dict[str, Any]:
+    """Everything that the letter says, as text."""
+    banner = Region.objects.get(code=claim.region_code[:6])
+    resident = claim.resident
+    data: dict[str, Any] = {
+        "number": number,
+        "claim": claim.number,
+        "name": resident.name,
+        "id_number": identifiers.mask_id(resident.id_number),
+        "place": banner.name,
+        "station": claim.station.name,
+        "submitted_on": day(clock.day_of(claim.submitted_at)) if claim.submitted_at else "",
+        "issued_on": day(clock.today()),
+        "review_days": REVIEW_DAYS,
+        "suit_months": SUIT_MONTHS,
+    }
+    return data | MORE[LetterKind(kind)](claim)
+
+
+def _acceptance(claim: Claim) -> dict[str, Any]:
+    return {"accepted_on": day(claim.accepted_on), "days": claim.clock_days, "due_on": day(claim.due_on)}
+
+
+def _correction(claim: Claim) -> dict[str, Any]:
+    notice = CorrectionNotice.objects.get(claim=claim)
+    return {"points": notice.points, "sent_on": day(notice.sent_on), "due_on": day(notice.due_on)}
+
+
+def _not_accepted(claim: Claim) -> dict[str, Any]:
+    return {"reason": claim.steps.filter(verb="not_accept").latest("pk").reason}
+
+
+def _decision(claim: Claim) -> dict[str, Any]:
+    decision = Decision.objects.select_related("assessment").get(claim=claim)
+    result = decision.assessment.result
+    rules = rulesets.in_force(claim.scheme, claim.region_code, decision.assessment.on)
+    return {
+        "decided_on": day(decision.decided_on),
+        "amount": f"{decision.amount:,.2f}",
+        "capitals": money.capitals(decision.amount),
+        "runs": runs(list(decision.instalments.order_by("month").values_list("month", "amount"))),
+        "months": decision.instalments.count(),
+        "left_out": decision.left_out,
+        "reason": decision.reason,
+        "met": [finding["basis"] for finding in result["findings"] if finding["met"]],
+        "failed": [finding["basis"] for finding in result["findings"] if not finding["met"]],
+        "rules": decision.assessment.rules_label,
+        "tell_days": Rulebook(rules.content).integer("duty_to_tell_working_days") if rules else "",
+    }
+
+
+def _suspension(claim: Claim) -> dict[str, Any]:
+    pause = claim.suspensions.latest("pk")
+    return {"from_on": day(pause.from_on), "reason": pause.reason}
+
+
+def _stop(claim: Claim) -> dict[str, Any]:
+    unused = claim.instalments.filter(cancelled_on__isnull=False).count()
+    last = claim.last_month
+    return {
+        "ended_on": day(claim.ended_on),
+        "cause": claim.end_reason,
+        "last_month": f"{last.year}年{last.month}月" if last else "",
+        "unused": unused,
+    }
+
+
+MORE = {
+    LetterKind.ACCEPTANCE: _acceptance,
+    LetterKind.CORRECTION: _correction,
+    LetterKind.NOT_ACCEPTED: _not_accepted,
+    LetterKind.GRANT: _decision,
+    LetterKind.REFUSAL: _decision,
+    LetterKind.SUSPENSION: _suspension,
+    LetterKind.STOP: _stop,
+}
+
+
+def runs(rows: list[tuple[date, Any]]) -> list[dict[str, Any]]:
+    """The plan in runs of months with the same amount, as the letter's table shows it."""
+    table = []
+    for amount, group in groupby(rows, key=lambda row: row[1]):
+        months = [month for month, _amount in group]
+        table.append(
+            {
+                "from": f"{months[0]:%Y-%m}",
+                "to": f"{months[-1]:%Y-%m}",
+                "count": len(months),
+                "amount": f"{amount:,.2f}",
+                "sum": f"{amount * len(months):,.2f}",
+            }
+        )
+    return table
+
+
+def day(value: date | None) -> str:
+    """2026年11月20日."""
+    return f"{value.year}年{value.month}月{value.day}日" if value else ""

@@ -1,0 +1,60 @@
+"""Letters of a claim: made once, kept with their digest, printed again as they were."""
+
+import hashlib
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Claim, Decision, Letter
+from cases.policies import claims as policies
+from cases.queries import letters as letters_query
+from cases.reports import letters as paper
+from cases.services import numbers, steps
+from cases.states import LetterKind
+from core import audit, clock
+from core.policies import Refused, require
+from stations.models import User
+
+
+@transaction.atomic
+def issue(*, claim_id: int, actor: User, kind: str, about: str = "") -> Letter:
+    """The letter: made and kept at the first call, the same bytes at every later one; each is recorded.
+
+    Raises Refused for a letter that the claim's course does not call for.
+    """
+    claim = steps.locked(claim_id, actor)
+    require(policies.can_issue_letter(actor, claim), _("Your post does not carry the letters of this claim."))
+    called_for = next((each for each in letters_query.called_for(claim) if (each.kind, each.about) == (kind, about)), None)
+    if called_for is None:
+        raise Refused(_("This claim has no such letter."))
+    if called_for.issued is not None:
+        letter = Letter.objects.get(pk=called_for.issued.pk)
+        _record(actor, "letter.printed_again", letter, claim)
+        return letter
+    number = _number(claim, called_for.kind)
+    pdf = paper.render(kind, paper.data_for(claim, kind, number))
+    letter = Letter.objects.create(
+        claim=claim,
+        kind=kind,
+        about=about,
+        number=number,
+        pdf=pdf,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        issued_by=actor,
+        issued_at=clock.now(),
+    )
+    _record(actor, "letter.issued", letter, claim)
+    return letter
+
+
+def _number(claim: Claim, kind: LetterKind) -> str:
+    if kind in (LetterKind.GRANT, LetterKind.REFUSAL):
+        return Decision.objects.get(claim=claim).number
+    return numbers.take("TZ", claim.region_code)
+
+
+def _record(actor: User, verb: str, letter: Letter, claim: Claim) -> None:
+    audit.record(
+        actor, verb, letter, region=claim.region_code, station_id=claim.station_id, claim=claim.number, kind=letter.kind,
+        sha256=letter.sha256,
+    )  # fmt: skip
