@@ -170,6 +170,7 @@ PORTAL_SMS_WAIT_SECONDS = 10.0
 PORTAL_SMS_DAILY_LIMIT = int(os.environ.get("PORTAL_SMS_DAILY_LIMIT", "3"))
 PORTAL_BANK_ANSWER_DAYS = int(os.environ.get("PORTAL_BANK_ANSWER_DAYS", "2"))
 PORTAL_BANK_DIR = Path(os.environ.get("PORTAL_BANK_DIR") or STATE_DIR / "bank")
+PORTAL_PAYER = guard.payer(os.environ.get("PORTAL_PAYER"))
 PORTAL_ANCHOR_FILE = Path(os.environ.get("PORTAL_ANCHOR_FILE") or STATE_DIR / "audit-anchor.log")
 
 LOGGING = {
