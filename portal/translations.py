@@ -56,12 +56,12 @@ def strings(app: str) -> dict[Key, tuple[str, list[str]]]:
         if path.suffix != ".py":
             # Inside brackets the indentation of a template does not matter to Python's tokenizer.
             text = f"({templatize(COMMENT.sub('', text), origin=str(path))}\n)"
-        for line, call, said, _ in extract_python(io.BytesIO(text.encode()), list(CALLS), [], {"encoding": "utf-8"}):
+        for line, call, said, _ in extract_python(io.BytesIO(text.encode()), dict.fromkeys(CALLS), [], {"encoding": "utf-8"}):
             parts = said if isinstance(said, tuple) else (said,)
-            spec = CALLS[call]
+            spec = CALLS[str(call)]
             if len(parts) < len(spec) or any(not isinstance(part, str) for part in parts[: len(spec)]):
                 continue  # a variable: its values are strings somewhere else
-            context = parts[0] if "c" in spec else None
+            context = str(parts[0]) if "c" in spec else None
             singular, *plural = (str(part) for part, kind in zip(parts, spec, strict=False) if kind == "s")
             known = found.setdefault((context, singular), (plural[0] if plural else "", []))
             known[1].append(f"{path.relative_to(ROOT)}:{line}")

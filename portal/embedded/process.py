@@ -29,7 +29,7 @@ def reaches(path: Path, user: pwd.struct_passwd | None) -> bool:
 def launch(command: list[str], *, folder: Path, log: Path, user: pwd.struct_passwd | None = None) -> subprocess.Popen[bytes]:
     """Start a server in a session of its own, so that Ctrl-C in our terminal does not reach it."""
     with log.open("ab") as out:
-        return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
+        return subprocess.Popen(  # type: ignore[call-overload]
             command,
             cwd=folder,
             stdin=subprocess.DEVNULL,

@@ -1,10 +1,13 @@
 """No circle of imports, not even inside an app, where the linter's layers do not look."""
 
+import re
 from graphlib import CycleError, TopologicalSorter
 
 import grimp
 
-from tests.house.tree import APPS
+from tests.house.tree import APPS, files, name
+
+WEB = re.compile(r"^\s*(?:from|import) django\.(?:http|shortcuts|contrib\.messages|urls|template)", re.MULTILINE)
 
 
 def test_no_module_reaches_itself_by_importing():
@@ -23,3 +26,9 @@ def test_no_module_reaches_itself_by_importing():
         circle = found.args[1]
 
     assert circle is None
+
+
+def test_services_answer_to_nobody_on_the_web():
+    services = [path for path in files(".py", under=APPS) if "services" in path.with_suffix("").parts]
+
+    assert [name(path) for path in services if WEB.search(path.read_text(encoding="utf-8"))] == []
