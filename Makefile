@@ -60,7 +60,7 @@ lint-arrows: setup
 	@$(VENV)/bin/lint-imports --no-logo
 
 lint-templates: setup
-	@$(VENV)/bin/djlint --check --lint --quiet templates
+	@$(VENV)/bin/djlint --lint --quiet templates
 
 lint-migrations: setup
 	@$(PY) manage.py makemigrations --check --dry-run
