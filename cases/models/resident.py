@@ -40,6 +40,7 @@ class Resident(models.Model):
     deceased_on = models.DateField(_("died on"), null=True, blank=True)
     created_at = models.DateTimeField(_("logged"))
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    submit_token = models.UUIDField(unique=True, null=True, editable=False)  # of the form at the desk; imports have none
 
     objects = ScopedQuerySet.as_manager()
 

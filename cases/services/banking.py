@@ -57,7 +57,8 @@ def settle(
     *, resident: Resident, change: ChangeRequest, proposed: dict[str, Any], actor: User, confirm: bool
 ) -> BankAccount | None:
     """Carry out the second person's word: the account is confirmed and in use, or closed where it was the first."""
-    account = resident.accounts.filter(pk=proposed.get("account")).first()
+    first = proposed.get("account")
+    account = resident.accounts.filter(pk=first).first() if first else None
     if not confirm:
         if account and account.state == AccountState.UNVERIFIED:
             account.state, account.is_current = AccountState.CLOSED, False

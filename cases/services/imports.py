@@ -5,7 +5,7 @@ import hashlib
 import io
 import json
 from collections.abc import Sequence
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -98,7 +98,7 @@ def take_in_file(*, actor: User, station: Station, file_name: str, source: Binar
     if station.state != Station.State.OPEN:
         raise Refused(_("Station %(code)s is not open.") % {"code": station.code})
     source.seek(0)
-    digest = hashlib.file_digest(source, "sha256").hexdigest()
+    digest = hashlib.file_digest(cast(io.BufferedReader, source), "sha256").hexdigest()
     run = ImportRun(station=station, region_code=station.region_code, imported_by=actor, file_name=file_name, file_hash=digest)
     return _finish(run, station, actor, read(source))
 

@@ -111,7 +111,7 @@ def take_in(*, rows: Iterable[tuple[int, Facts]], station: Station, actor: User)
 
     An empty cell clears nothing. A person whom another banner keeps is left alone: `elsewhere`.
     """
-    values = {
+    values: dict[str, Any] = {
         "station": station.pk,
         "region": station.region_code,
         "actor": actor.pk,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -36,14 +37,19 @@ def log(
     groups: Iterable[str] = (),
     registered_on: date | None = None,
     note: str = "",
+    token: UUID | None = None,
 ) -> Resident:
     """Log a person at the station; sex and birth date are read off the number.
 
     The person is there afterwards with groups and, where a day is given, registered unemployed from it.
+    The same sending twice, known by its `token`, gives the person that the first made.
     Raises Refused naming the field: a bad value, or a number that is logged already.
     """
     station = Station.objects.get(pk=station_id)
     require(can_log(actor, station), _("Only the staff of an open station, or acceptance of its banner, log residents there."))
+    sent = Resident.objects.filter(submit_token=token, created_by=actor).first() if token else None
+    if sent:
+        return sent
     number = checked_number(id_number)
     resident = Resident(
         **name_columns(checked_name(name)),
@@ -56,12 +62,16 @@ def log(
         note=note.strip(),
         created_at=clock.now(),
         created_by=actor,
+        submit_token=token,
     )
     refuse_taken(number)
     try:
         with transaction.atomic():
             resident.save(force_insert=True)
     except IntegrityError:
+        sent = Resident.objects.filter(submit_token=token, created_by=actor).first() if token else None
+        if sent:
+            return sent
         refuse_taken(number)
         raise
     audit.record(actor, "resident.logged", resident)
