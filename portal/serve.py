@@ -130,7 +130,7 @@ def prepare() -> None:
     if _empty():
         if "seed" in get_commands():
             _say("Making the demo data")
-            call_command("seed", residents=5000, seed=1)
+            call_command("seed", residents=int(os.environ.get("PORTAL_DEMO_RESIDENTS", "5000")), seed=1)
         else:
             _say("There is no demo data yet: the command `seed` does not exist in this state of the code.")
     call_command("collectstatic", interactive=False, verbosity=0)
