@@ -29,6 +29,7 @@ ENTRIES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("payouts:exception_list", _("Bank exceptions"), (*FINANCE_ROLES, Role.AUDITOR)),
     ("ledger:journal_list", _("Ledger"), (*FINANCE_ROLES, Role.AUDITOR)),
     ("programmes:ruleset_list", _("Rules"), ()),
+    ("stations:station_list", _("Stations"), ()),
     ("notices:notice_list", _("Notices"), ()),
     ("notices:message_list", _("Text messages"), (*CASE_ROLES, Role.SECURITY_ADMIN)),
     ("portal:audit_list", _("Audit"), (Role.AUDITOR, Role.AUDIT_ADMIN)),
@@ -79,7 +80,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "other_language": Language(code, NAMES[code]),
         "today": clock.today(),
         "demo": settings.PORTAL_DEMO,
-        "sign_out_url": _address("stations:account_sign_out"),
+        "sign_out_url": address("stations:account_sign_out"),
     }
 
 
@@ -96,14 +97,14 @@ def _links(request: HttpRequest, entries: Any) -> Iterator[Entry]:
     here = match.view_name if match else ""
     noun = here.split("_")[0] + "_" if "_" in here else here
     for name, label in entries:
-        url = _address(name)
+        url = address(name)
         if url:
             yield Entry(url, label, bool(here) and (name == here or name.startswith(noun)))
 
 
-def _address(name: str) -> str:
+def address(name: str, *args: Any) -> str:
     """The address of a page, "" while no app offers it."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""

@@ -1,0 +1,127 @@
+"""What waits in cases: drafts, claims at each step, papers that the applicant owes, changes for a second person."""
+
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import ChangeRequest, Claim, Vote
+from cases.states import ChangeKind, ChangeState, ClaimState
+from portal.queries.queues import Queue
+from stations.states import Role
+
+CLAIM = {
+    "title": F("number"),
+    "subject": F("resident__name"),
+    "state": F("state"),
+    "since": F("submitted_at"),
+    "blue_on": F("blue_on"),
+    "yellow_on": F("yellow_on"),
+    "due_on": F("due_on"),
+    "paused_on": F("clock_paused_on"),
+}
+#: While the applicant owes papers the day of the notice counts, not the stopped clock of the bureau.
+OWED = {name: CLAIM[name] for name in ("title", "subject", "state")} | {
+    "since": F("correction__sent_on"),
+    "due_on": F("correction__due_on"),
+}
+
+
+def _claims(*states: str) -> Any:
+    def rows(_user: Any, scope: Q) -> QuerySet[Any]:
+        return Claim.objects.filter(scope, state__in=states)
+
+    return rows
+
+
+def _votable(*states: str) -> Any:
+    """Claims whose next word this person may say: not taken in by her, no vote of hers standing (E-7)."""
+
+    def rows(user: Any, scope: Q) -> QuerySet[Any]:
+        voted = Vote.objects.filter(claim=OuterRef("pk"), actor=user, void_at__isnull=True)
+        return Claim.objects.filter(scope, ~Exists(voted), state__in=states).exclude(created_by=user)
+
+    return rows
+
+
+def _changes(user: Any, scope: Q) -> QuerySet[Any]:
+    return ChangeRequest.objects.filter(scope, state=ChangeState.OPEN).exclude(requested_by=user)
+
+
+QUEUES = (
+    Queue(
+        code="draft",
+        label=_("Drafts"),
+        action=_("Go on"),
+        roles=(Role.STATION, Role.ACCEPTANCE),
+        page="cases:claim_show",
+        rows=lambda user, scope: Claim.objects.filter(scope, state=ClaimState.DRAFT, created_by=user),
+        says={**CLAIM, "since": F("created_at")},
+        states=ClaimState,
+    ),
+    Queue(
+        code="correction",
+        label=_("The applicant owes papers"),
+        action=_("Record the correction"),
+        roles=(Role.STATION, Role.ACCEPTANCE),
+        page="cases:claim_show",
+        rows=_claims(ClaimState.CORRECTION),
+        says=OWED,
+        states=ClaimState,
+    ),
+    Queue(
+        code="acceptance",
+        label=_("Claims to accept"),
+        action=_("Look at it and accept"),
+        roles=(Role.ACCEPTANCE,),
+        page="cases:claim_show",
+        rows=_claims(ClaimState.SUBMITTED),
+        says=CLAIM,
+        states=ClaimState,
+    ),
+    Queue(
+        code="first_check",
+        label=_("First check"),
+        action=_("Check"),
+        roles=(Role.FIRST_CHECK,),
+        page="cases:claim_show",
+        rows=_votable(ClaimState.ACCEPTED),
+        says=CLAIM,
+        states=ClaimState,
+    ),
+    Queue(
+        code="second_check",
+        label=_("Second check"),
+        action=_("Check and decide"),
+        roles=(Role.SECOND_CHECK,),
+        page="cases:claim_show",
+        rows=_votable(ClaimState.FIRST_CHECKED),
+        says=CLAIM,
+        states=ClaimState,
+    ),
+    Queue(
+        code="approval",
+        label=_("Approval"),
+        action=_("Decide"),
+        roles=(Role.APPROVER,),
+        page="cases:claim_show",
+        rows=_votable(ClaimState.APPROVAL),
+        says=CLAIM,
+        states=ClaimState,
+    ),
+    Queue(
+        code="change",
+        label=_("Changes for a second person"),
+        action=_("Confirm or decline"),
+        roles=(Role.ACCEPTANCE, Role.FIRST_CHECK),
+        page="cases:change_show",
+        rows=_changes,
+        says={
+            "title": F("proposed_hint"),
+            "subject": F("resident__name"),
+            "state": F("kind"),
+            "since": F("requested_at"),
+        },
+        states=ChangeKind,
+    ),
+)
