@@ -52,7 +52,7 @@ class Queue:
         """The same in the columns of every queue; they come under names of their own, which no field of a model has."""
         says = {**SILENT, "target": F("pk"), **self.says, "queue": Value(self.code, output_field=TEXT)}
         kinds = {"queue": TEXT, "title": TEXT, "subject": TEXT, "note": TEXT, "state": TEXT, "target": TEXT}
-        kinds |= {name: DAY for name in ("blue_on", "yellow_on", "due_on", "paused_on")} | {"since": MOMENT}
+        kinds |= dict.fromkeys(("blue_on", "yellow_on", "due_on", "paused_on"), DAY) | {"since": MOMENT}
         named = {f"w_{name}": Cast(says[name], kinds[name]) for name in COLUMNS}
         return self.waiting(user).annotate(**named).values(*named)
 
@@ -64,6 +64,8 @@ class Queue:
         if due is not None:
             rows = rows.annotate(w_due=Cast(due, DAY))
             late = Count("pk", filter=Q(w_due__lt=today))
-        return rows.values(queue=Value(self.code, output_field=TEXT)).annotate(number=Count("pk"), late=late).values_list(
-            "queue", "number", "late"
+        return (
+            rows.values(queue=Value(self.code, output_field=TEXT))
+            .annotate(number=Count("pk"), late=late)
+            .values_list("queue", "number", "late")
         )

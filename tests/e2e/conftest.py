@@ -74,7 +74,9 @@ def violations(page):
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(f"axe.run({{runOnly: {json.dumps(LEVELS)}}})")
     return [
-        f"{page.url}: {fault['id']}: {fault['help']}: {node['html'][:160]}" for fault in found["violations"] for node in fault["nodes"]
+        f"{page.url}: {fault['id']}: {fault['help']}: {node['html'][:160]}"
+        for fault in found["violations"]
+        for node in fault["nodes"]
     ]
 
 

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.house.tree import APPS
 
-PUBLIC = {"portal:health_show", "stations:account_sign_in", "set_language"}
+PUBLIC = {"portal:health_show", "portal:preference_set", "stations:account_sign_in"}
 FILLED_IN = {"IntConverter": 1, "SlugConverter": "x", "StringConverter": "x", "PathConverter": "x", "UUIDConverter": "0" * 32}
 
 

@@ -72,9 +72,7 @@ def test_a_draft_waits_for_whoever_began_it(officers):
 def test_while_the_applicant_owes_papers_the_day_of_the_notice_counts(officers):
     claim = claim_at(officers, ClaimState.CORRECTION, due_in=1)
     due = clock.today() + timedelta(days=9)
-    CorrectionNotice.objects.create(
-        claim=claim, points=["x"], sent_on=clock.today(), due_on=due, sent_by=officers.acceptance
-    )
+    CorrectionNotice.objects.create(claim=claim, points=["x"], sent_on=clock.today(), due_on=due, sent_by=officers.acceptance)
     assert [row.due_on for row in workbench.oldest(officers.station)] == [due]
 
 
