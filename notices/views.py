@@ -7,13 +7,14 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages as flash
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from core.http import reads, writes
+from core.http import StaffRequest, reads, writes
 from core.pages import keyset
 from notices import queries, reports
 from notices.channels.http import sign
@@ -23,7 +24,7 @@ from notices.services import outbox, reading
 
 
 @reads
-def notice_list(request: HttpRequest) -> HttpResponse:
+def notice_list(request: StaffRequest) -> HttpResponse:
     """What the posts of the reader must know, newest first."""
     form = NoticeFilterForm(request.GET)
     chosen = form.chosen
@@ -31,14 +32,14 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     if chosen.get("kind"):
         board = board.filter(kind=chosen["kind"])
     if chosen.get("unread"):
-        board = board.filter(is_read=False)
+        board = board.filter(Q(is_read=False))
     page = keyset(board, request, order=("-pk",))
     rows = [(notice, reports.sentence(notice)) for notice in page]
     return render(request, "notices/notice_list.html", {"filters": form, "page": page, "rows": rows})
 
 
 @writes
-def notice_open(request: HttpRequest, pk: int) -> HttpResponse:
+def notice_open(request: StaffRequest, pk: int) -> HttpResponse:
     """Mark a notice as read and go to what it is about."""
     notice = Notice.objects.for_user(request.user).filter(pk=pk).first()
     if notice is None:
@@ -50,7 +51,7 @@ def notice_open(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes
-def notice_read_all(request: HttpRequest) -> HttpResponse:
+def notice_read_all(request: StaffRequest) -> HttpResponse:
     """Mark everything on the board as read."""
     if request.method == "POST":
         count = reading.open_all(actor=request.user)
@@ -59,7 +60,7 @@ def notice_read_all(request: HttpRequest) -> HttpResponse:
 
 
 @reads
-def message_list(request: HttpRequest) -> HttpResponse:
+def message_list(request: StaffRequest) -> HttpResponse:
     """The text messages to the residents whom the reader may see, and what became of each."""
     form = MessageFilterForm(request.GET)
     page = keyset(queries.outbox(request.user).filter(**form.chosen), request, order=("-pk",))
@@ -71,7 +72,7 @@ def message_list(request: HttpRequest) -> HttpResponse:
 
 
 @reads
-def resident_notices(request: HttpRequest, pk: int) -> HttpResponse:
+def resident_notices(request: StaffRequest, pk: int) -> HttpResponse:
     """The part of a resident's page that says what the person was told."""
     found = queries.of_resident(request.user, pk)
     if found is None:

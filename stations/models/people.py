@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from stations.models.places import Region, Station
 from stations.models.scope import PostQuerySet, UserQuerySet
-from stations.states import GROUP_OF, ROLES, Group
+from stations.states import GROUP_OF, ROLES, Group, Role
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+class UserManager(BaseUserManager["User"]):
     """Staff are made by the services of this app; this makes the bare row."""
 
     def create_user(self, username: str, password: str | None = None, **fields) -> "User":
@@ -23,7 +23,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         user.save(using=self._db)
         return user
 
-    def get_by_natural_key(self, username: str) -> "User":
+    def get_by_natural_key(self, username: str | None) -> "User":
         """Names are told apart without regard to case."""
         return self.get(username__iexact=username)
 
@@ -49,7 +49,7 @@ class User(AbstractBaseUser):
     large_text = models.BooleanField(_("large text"), default=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
-    objects = UserManager()
+    objects = UserManager.from_queryset(UserQuerySet)()
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]
@@ -163,6 +163,8 @@ class Post(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         """Group and prefix follow from role and place."""
-        self.group = GROUP_OF[self.role]
-        self.scope_prefix = self.station.region.prefix if self.station_id else self.region.prefix
+        self.group = GROUP_OF[Role(self.role)]
+        place = self.station.region if self.station else self.region
+        if place:  # without one the database refuses the row
+            self.scope_prefix = place.prefix
         super().save(*args, **kwargs)
