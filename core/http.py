@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_GET, require_http_methods
 
+
 class StaffRequest(HttpRequest):
     """The request of a page that only a signed-in member of staff reaches: `user` is the member of staff."""
 
