@@ -82,7 +82,7 @@ def resident_notices(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "notices/parts/_resident_notices.html", {"messages": messages, "notices": told})
 
 
-@csrf_exempt
+@csrf_exempt  # no browser asks here: the provider signs each report with the shared key
 @login_not_required
 @require_POST
 def message_report(request: HttpRequest) -> HttpResponse:
