@@ -121,3 +121,28 @@ class CollectionState(models.TextChoices):
     RUNNING = "running", _("running")
     DONE = "done", _("done")
     REFUSED = "refused", _("refused")
+
+
+class ExceptionKind(models.TextChoices):
+    """What the bank said that nobody may guess about."""
+
+    UNKNOWN_LINE = "unknown_line", _("no line has this number")
+    OTHER_BATCH = "other_batch", _("the line belongs to another batch than the file")
+    NOT_SENT = "not_sent", _("the line was never sent")
+    DUPLICATE = "duplicate", _("the line stands in the file twice")
+    WRONG_AMOUNT = "wrong_amount", _("the amount is not the one sent")
+    WRONG_ACCOUNT = "wrong_account", _("the account is not the one sent")
+    CONTRADICTION = "contradiction", _("contradicts what the bank said before")
+    SUCCESS_AFTER_FAILURE = "success_after_failure", _("paid, after the bank had said failed")
+    RETURN_UNPAID = "return_unpaid", _("came back without having been paid")
+    RETURN_AGAIN = "return_again", _("came back a second time")
+    GROUP_ONLY = "group_only", _("speaks of the whole batch, of no line")
+
+
+class Settlement(models.TextChoices):
+    """How two people settle what nobody may guess about."""
+
+    NOTED = "noted", _("noted: it changes nothing")
+    PAID = "paid", _("the money reached the person")
+    FAILED = "failed", _("the money did not leave: it failed")
+    RETURNED = "returned", _("the money came back")

@@ -1,7 +1,8 @@
 """Money out and the bank's word back. Later modules may import earlier ones only."""
 
 from payouts.models.batch import Batch, Collection, Sweep
+from payouts.models.exceptions import BankException
 from payouts.models.line import Line
 from payouts.models.word import Answer, Doubt, Result, Return
 
-__all__ = ["Answer", "Batch", "Collection", "Doubt", "Line", "Result", "Return", "Sweep"]
+__all__ = ["Answer", "BankException", "Batch", "Collection", "Doubt", "Line", "Result", "Return", "Sweep"]

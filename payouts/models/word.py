@@ -1,24 +1,47 @@
 """The bank's word on lines and batches, and doubt where it has not given it. Rows here are only ever added."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.models import LockedQuerySet
 from payouts.models.batch import Batch
 from payouts.models.line import Line
 from payouts.states import DoubtWord, Outcome
-from stations.models import User
+from stations.models import User, scope_filter
+from stations.states import FINANCE_ROLES, Role
+
+
+class AnswerQuerySet(LockedQuerySet["Answer"]):
+    """Files of the bank."""
+
+    def visible_to(self, user: Any) -> "AnswerQuerySet":
+        """Those of the regions within the finance and audit posts that `user` holds."""
+        return self.filter(scope_filter(user, (*FINANCE_ROLES, Role.AUDITOR), station="pk__isnull"))
 
 
 class Answer(models.Model):
-    """One file of the bank, taken in once: its hash is unique."""
+    """One file of the bank, taken in once: its hash is unique. The figures count its lines by what became of them."""
 
     file_hash = models.CharField(max_length=64, unique=True)
     kind = models.CharField(max_length=16)
     name = models.CharField(_("file"), max_length=200)
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="answers")
+    region_code = models.CharField(max_length=12, default="150000")  # of its batch; the whole land where it has many
     received_at = models.DateTimeField(_("received"))
-    received_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    received_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("received by"))
+    on_day = models.DateField(_("booking day"), null=True)
+    lines = models.PositiveIntegerField(_("lines"), default=0)
+    paid = models.PositiveIntegerField(_("paid"), default=0)
+    failed = models.PositiveIntegerField(_("failed"), default=0)
+    pending = models.PositiveIntegerField(_("pending"), default=0)
+    returned = models.PositiveIntegerField(_("returned"), default=0)
+    repeated = models.PositiveIntegerField(_("said before"), default=0)
+    excepted = models.PositiveIntegerField(_("exceptions"), default=0)
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bank answer")

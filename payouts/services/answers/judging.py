@@ -1,0 +1,104 @@
+"""Each line of the answer is judged once, in one statement: applied, said before, still pending, or an exception."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from payouts.models import Answer
+
+#: What is applied, and what is passed over because it is no news.
+APPLIED, NO_NEWS = "new", "repeat"
+
+# The order is the order of judgement. R are returns; they are judged after the results of the same file were written.
+_JUDGED = """
+WITH twice AS (
+    SELECT key AS twice_key FROM payouts_said WHERE {which} GROUP BY key HAVING count(*) > 1
+), judged AS MATERIALIZED (
+    SELECT s.row_no, s.key, s.status, s.amount AS said_amount, s.last4, s.code, s.reason, s.on_day,
+        b.id AS batch_id, b.region_code, l.id AS line_id, l.amount,
+        (l.standing = 2 OR b.state = 'cancelled' OR r.outcome = 2 OR t.line_id IS NOT NULL) AS dead,
+        CASE
+            WHEN twice.twice_key IS NOT NULL THEN 'duplicate'
+            WHEN l.id IS NULL THEN 'unknown_line'
+            WHEN %(only)s <> '' AND s.number <> %(only)s THEN 'other_batch'
+            WHEN l.standing <> 1 OR b.state NOT IN ('sent', 'answered', 'closed') THEN 'not_sent'
+            WHEN s.amount <> l.amount THEN 'wrong_amount'
+            WHEN s.account_hash <> l.account_hash THEN 'wrong_account'
+            {verdicts}
+        END AS verdict
+    FROM payouts_said s
+    LEFT JOIN payouts_batch b ON b.number = s.number
+    LEFT JOIN payouts_line l ON l.batch_id = b.id AND l.line_no = s.line_no
+    LEFT JOIN payouts_result r ON r.line_id = l.id
+    LEFT JOIN payouts_return t ON t.line_id = l.id
+    LEFT JOIN twice ON twice.twice_key = s.key
+    WHERE {which}
+), applied AS (
+    {apply}
+), excepted AS (
+    INSERT INTO payouts_bankexception (answer_id, row_no, kind, key, batch_id, line_id, region_code, said, amount, last4,
+        reason_code, reason, on_day, found_at, blocks, settlement, evidence)
+    SELECT %(answer)s, row_no, verdict, left(key, 64), batch_id, line_id, coalesce(region_code, %(region)s), status, said_amount,
+        last4, code, reason, on_day, %(at)s, coalesce(dead, false) AND status IN ('S', 'P'), '', ''
+    FROM judged WHERE verdict NOT IN ('new', 'repeat')
+)
+SELECT batch_id, status, verdict, count(*), coalesce(sum(amount), 0) FROM judged GROUP BY batch_id, status, verdict
+"""
+
+_RESULTS = _JUDGED.format(
+    which="status <> 'R'",
+    verdicts="""
+            WHEN r.line_id IS NULL THEN 'new'
+            WHEN s.status = 'S' AND r.outcome = 2 THEN 'success_after_failure'
+            WHEN s.status = 'F' AND r.outcome = 1 AND t.line_id IS NULL THEN 'contradiction'
+            WHEN s.status = 'P' AND r.outcome = 2 THEN 'contradiction'
+            ELSE 'repeat'
+    """,
+    apply="""
+    INSERT INTO payouts_result (line_id, batch_id, answer_id, outcome, needs_account, on_day, at, reason_code, reason)
+    SELECT line_id, batch_id, %(answer)s, CASE status WHEN 'S' THEN 1 ELSE 2 END, status = 'F', on_day, %(at)s, code, reason
+    FROM judged WHERE verdict = 'new' AND status IN ('S', 'F')
+    """,
+)
+
+_RETURNS = _JUDGED.format(
+    which="status = 'R'",
+    verdicts="""
+            WHEN r.line_id IS NULL THEN 'return_unpaid'
+            WHEN r.outcome = 2 THEN 'contradiction'
+            WHEN t.line_id IS NULL THEN 'new'
+            WHEN t.on_day = s.on_day THEN 'repeat'
+            ELSE 'return_again'
+    """,
+    apply="""
+    INSERT INTO payouts_return (line_id, batch_id, answer_id, on_day, at, reason_code, reason)
+    SELECT line_id, batch_id, %(answer)s, on_day, %(at)s, code, reason FROM judged WHERE verdict = 'new'
+    """,
+)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How many lines of one batch, said to be `status`, were judged alike; `amount` in yuan, of our own lines."""
+
+    batch_id: int | None
+    status: str
+    verdict: str
+    count: int
+    amount: Decimal
+
+
+def judge(*, answer: Answer, only: str, at: Any) -> list[Verdict]:
+    """The results and returns that are beyond doubt stand in their tables, everything else in the exceptions.
+
+    `only` is the number of the batch that the file says it is about, or empty for a statement about many.
+    """
+    given = {"answer": answer.pk, "only": only, "at": at, "region": answer.region_code}
+    verdicts: list[Verdict] = []
+    with connection.cursor() as cursor:
+        for statement in (_RESULTS, _RETURNS):
+            cursor.execute(statement, given)
+            verdicts += [Verdict(*row) for row in cursor.fetchall()]
+    return verdicts
