@@ -1,6 +1,7 @@
 """The law as rows: dated rule sets that Postgres keeps as they were published, and the days off of each year."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -11,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from core.models import LockedQuerySet
 from programmes.formulas.minimum_wage import WageTable
 from programmes.states import RuleState
-from stations.models import User
+from stations.models import User, posts_of
+from stations.states import Role
 
 
 class RuleSetQuerySet(LockedQuerySet["RuleSet"]):
@@ -28,6 +30,14 @@ class RuleSetQuerySet(LockedQuerySet["RuleSet"]):
     def concerning(self, region_code: str) -> "RuleSetQuerySet":
         """Those of the regions that contain `region_code`: the whole region, the league, the banner."""
         return self.filter(region_code__in=[region_code[:length] for length in (2, 4, 6)])
+
+    def visible_to(self, user: Any) -> "RuleSetQuerySet":
+        """The law for everybody; what is not yet or never became law for those who write rules there and for auditors."""
+        condition = Q(state=RuleState.PUBLISHED)
+        for post in posts_of(user):
+            if post.role in (Role.RULES_PUBLISHER, Role.AUDITOR):
+                condition |= Q(region_code__startswith=post.scope_prefix)
+        return self.filter(condition)
 
 
 class RuleSet(models.Model):

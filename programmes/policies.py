@@ -1,4 +1,4 @@
-"""Who may write, publish and read the law."""
+"""Who may write and publish the law. Reading it is open to every signed-in officer."""
 
 from typing import Any
 
@@ -7,9 +7,9 @@ from stations.policies import holds
 from stations.states import Role
 
 
-def can_read(user: Any) -> bool:
-    """Every signed-in officer may read the law."""
-    return bool(user is not None and user.is_authenticated)
+def can_write(user: Any) -> bool:
+    """Whether somebody writes rules for any region at all."""
+    return holds(user, Role.RULES_PUBLISHER)
 
 
 def can_draft(user: Any, region_code: str) -> bool:
@@ -25,11 +25,6 @@ def can_revise(user: Any, ruleset: RuleSet) -> bool:
 def can_publish(user: Any, ruleset: RuleSet) -> bool:
     """A rules publisher of that region who did not write the set."""
     return user.pk != ruleset.drafted_by_id and can_draft(user, ruleset.region_code)
-
-
-def can_keep_calendar(user: Any) -> bool:
-    """Days off hold for the whole region, so its rules publishers keep them."""
-    return is_machine(user) or holds(user, Role.RULES_PUBLISHER, region_code="15")
 
 
 def is_machine(user: Any) -> bool:

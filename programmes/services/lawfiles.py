@@ -146,6 +146,12 @@ def wages(region_code: str) -> tuple[WageTable, ...]:
     )
 
 
+def samples(scheme: str) -> list[dict[str, Any]]:
+    """The stored sample cases of a scheme, each as a line of `assess` takes it; none where it has no file."""
+    path = FOLDER / scheme / "samples.jsonl"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.is_file() else []
+
+
 @dataclass(frozen=True)
 class DayOff:
     """One day of a yearly notice: `off` on a weekday, or `work` on a weekend."""

@@ -2,12 +2,13 @@
 
 import json
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
-SAMPLES = Path(__file__).parent / "data" / "assess_unemployment_benefit.jsonl"
+from programmes.services import lawfiles
+
+SAMPLES = lawfiles.FOLDER / "unemployment_benefit" / "samples.jsonl"
 
 
 def test_a_file_is_answered_line_by_line_without_a_database():

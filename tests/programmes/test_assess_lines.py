@@ -1,13 +1,12 @@
 """One line in, one line out: the shipped samples, and everything a foreign system may send by mistake."""
 
 import json
-from pathlib import Path
 
 import pytest
 
-from programmes.services import lines
+from programmes.services import lawfiles, lines
 
-SAMPLES = (Path(__file__).parent / "data" / "assess_unemployment_benefit.jsonl").read_bytes().splitlines()
+SAMPLES = (lawfiles.FOLDER / "unemployment_benefit" / "samples.jsonl").read_bytes().splitlines()
 GOOD = json.loads(SAMPLES[1])
 
 
