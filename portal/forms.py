@@ -4,7 +4,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import PortalForm
+from core.forms import DayField, FilterForm, PortalForm
 
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 
@@ -23,3 +23,17 @@ class SwitchForm(forms.Form):
 
     language = forms.ChoiceField(choices=settings.LANGUAGES, required=False)
     large_text = forms.ChoiceField(choices=[("1", "1"), ("0", "0")], required=False)
+
+
+class AuditFilter(FilterForm):
+    """What an auditor looks for."""
+
+    verb = forms.CharField(label=_("Act"), help_text=_("Or its beginning, such as claim."), max_length=60)
+    actor = forms.CharField(label=_("User name"), max_length=60)
+    subject = forms.CharField(label=_("Thing"), help_text=_("Such as cases.claim:12"), max_length=101)
+    since = DayField(label=_("From"))
+    until = DayField(label=_("Until"))
+
+    def clean_subject(self) -> str:
+        """Without blanks, in small letters, as entries name things."""
+        return str(self.cleaned_data["subject"]).strip().lower()

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from portal.views.audit import audit_check, audit_export, audit_list
 from portal.views.health import health_show
 from portal.views.preferences import preference_edit, preference_set
 from portal.views.workbench import workbench
@@ -10,6 +11,9 @@ app_name = "portal"
 
 pages = [
     path("", workbench, name="workbench"),
+    path("audit/", audit_list, name="audit_list"),
+    path("audit/export/", audit_export, name="audit_export"),
+    path("audit/check/", audit_check, name="audit_check"),
     path("preferences/", preference_edit, name="preference_edit"),
     path("preferences/set/", preference_set, name="preference_set"),
     path("health/", health_show, name="health_show"),
