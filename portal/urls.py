@@ -6,6 +6,7 @@ from portal.views.audit import audit_check, audit_export, audit_list
 from portal.views.health import health_show
 from portal.views.preferences import preference_edit, preference_set
 from portal.views.workbench import workbench
+from stations.admin.site import site
 
 app_name = "portal"
 
@@ -21,6 +22,7 @@ pages = [
 
 urlpatterns = [
     path("", include((pages, "portal"))),
+    path("admin/", site.urls),
     path("", include("stations.urls")),
     path("", include("cases.urls")),
     path("", include("programmes.urls")),
