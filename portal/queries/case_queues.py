@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import ChangeRequest, Claim, Vote
+from cases.models import ChangeRequest, Claim, ImportRun, Vote
 from cases.states import ChangeKind, ChangeState, ClaimState
 from portal.queries.queues import Queue
 from stations.states import Role
@@ -54,7 +54,7 @@ QUEUES = (
         label=_("Drafts"),
         action=_("Go on"),
         roles=(Role.STATION, Role.ACCEPTANCE),
-        page="cases:claim_show",
+        page="cases:claim_edit",
         rows=lambda user, scope: Claim.objects.filter(scope, state=ClaimState.DRAFT, created_by=user),
         says={**CLAIM, "since": F("created_at")},
         states=ClaimState,
@@ -64,7 +64,7 @@ QUEUES = (
         label=_("The applicant owes papers"),
         action=_("Record the correction"),
         roles=(Role.STATION, Role.ACCEPTANCE),
-        page="cases:claim_show",
+        page="cases:claim_correct",
         rows=_claims(ClaimState.CORRECTION),
         says=OWED,
         states=ClaimState,
@@ -74,7 +74,7 @@ QUEUES = (
         label=_("Claims to accept"),
         action=_("Look at it and accept"),
         roles=(Role.ACCEPTANCE,),
-        page="cases:claim_show",
+        page="cases:claim_accept",
         rows=_claims(ClaimState.SUBMITTED),
         says=CLAIM,
         states=ClaimState,
@@ -84,8 +84,18 @@ QUEUES = (
         label=_("First check"),
         action=_("Check"),
         roles=(Role.FIRST_CHECK,),
-        page="cases:claim_show",
+        page="cases:claim_check",
         rows=_votable(ClaimState.ACCEPTED),
+        says=CLAIM,
+        states=ClaimState,
+    ),
+    Queue(
+        code="paused",
+        label=_("Waiting for outside facts"),
+        action=_("See whether they are in"),
+        roles=(Role.FIRST_CHECK,),
+        page="cases:claim_show",
+        rows=_claims(ClaimState.PAUSED),
         says=CLAIM,
         states=ClaimState,
     ),
@@ -94,7 +104,7 @@ QUEUES = (
         label=_("Second check"),
         action=_("Check and decide"),
         roles=(Role.SECOND_CHECK,),
-        page="cases:claim_show",
+        page="cases:claim_check",
         rows=_votable(ClaimState.FIRST_CHECKED),
         says=CLAIM,
         states=ClaimState,
@@ -104,9 +114,19 @@ QUEUES = (
         label=_("Approval"),
         action=_("Decide"),
         roles=(Role.APPROVER,),
-        page="cases:claim_show",
+        page="cases:claim_check",
         rows=_votable(ClaimState.APPROVAL),
         says=CLAIM,
+        states=ClaimState,
+    ),
+    Queue(
+        code="suspended",
+        label=_("Suspended payments"),
+        action=_("See whether to resume or end"),
+        roles=(Role.SECOND_CHECK,),
+        page="cases:claim_show",
+        rows=_claims(ClaimState.SUSPENDED),
+        says={name: CLAIM[name] for name in ("title", "subject", "state", "since")},
         states=ClaimState,
     ),
     Queue(
@@ -123,5 +143,14 @@ QUEUES = (
             "since": F("requested_at"),
         },
         states=ChangeKind,
+    ),
+    Queue(
+        code="import",
+        label=_("Imports to confirm"),
+        action=_("Look and confirm"),
+        roles=(Role.STATION, Role.ACCEPTANCE),
+        page="cases:import_show",
+        rows=lambda user, scope: ImportRun.objects.filter(scope, state="preview", imported_by=user),
+        says={"title": F("file_name"), "subject": F("station__name"), "since": F("imported_at")},
     ),
 )

@@ -3,8 +3,8 @@
 The same columns let one SQL statement count all of a person's queues, and one more show what is oldest in all of them.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, Count, DateField, DateTimeField, F, Q, QuerySet, Value
@@ -31,7 +31,8 @@ SILENT = {
 class Queue:
     """What waits for `roles`: `rows` gives it for one user, `page` is where the next thing is done, `action` says what.
 
-    `says` maps columns to expressions over the rows; `target` is what `page` takes, the row's key unless said otherwise.
+    `says` maps columns to expressions over the rows; `target` is what `page` takes, the row's key unless said otherwise;
+    `note` is an amount. `states` and `subjects` word the codes of these two columns.
     """
 
     code: str
@@ -42,11 +43,13 @@ class Queue:
     rows: Callable[[Any, Q], QuerySet[Any]]
     says: dict[str, Any]
     states: Any = None
+    subjects: Mapping[str, Any] = field(default_factory=dict)
+    region: str = "region_code"
     station: str = "station_id"
 
     def waiting(self, user: Any) -> QuerySet[Any]:
         """The rows that wait for `user`, within the posts of these roles alone."""
-        return self.rows(user, scope_filter(user, self.roles, station=self.station)).order_by()
+        return self.rows(user, scope_filter(user, self.roles, self.region, self.station)).order_by()
 
     def told(self, user: Any) -> QuerySet[Any]:
         """The same in the columns of every queue; they come under names of their own, which no field of a model has."""

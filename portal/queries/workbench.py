@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,10 +12,11 @@ from core import clock
 from core.pages import Page, keyset
 from portal.queries.case_queues import QUEUES as CASE_QUEUES
 from portal.queries.frame import address
+from portal.queries.other_queues import QUEUES as OTHER_QUEUES
 from portal.queries.queues import Queue
 from stations.queries import posts_of
 
-QUEUES: tuple[Queue, ...] = (*CASE_QUEUES,)
+QUEUES: tuple[Queue, ...] = (*CASE_QUEUES, *OTHER_QUEUES)
 BY_CODE = {queue.code: queue for queue in QUEUES}
 SHOWN = 25
 
@@ -36,8 +38,8 @@ class Waiting:
     queue: Queue
     url: str
     title: str
-    subject: str
-    note: str
+    subject: Any
+    amount: Decimal | None
     state: str
     state_label: Any
     since: datetime | None
@@ -88,8 +90,8 @@ def _waiting(row: dict[str, Any]) -> Waiting:
         queue=queue,
         url=address(queue.page, row["w_target"]),
         title=row["w_title"],
-        subject=row["w_subject"],
-        note=row["w_note"],
+        subject=queue.subjects.get(row["w_subject"], row["w_subject"]),
+        amount=Decimal(row["w_note"]) if row["w_note"] else None,
         state=state,
         state_label=queue.states(state).label if queue.states and state else "",
         since=row["w_since"],

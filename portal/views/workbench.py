@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from core.http import reads
+from notices.queries import unread_count
 from portal.queries import workbench as waiting
 
 
@@ -18,6 +19,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
         "portal/workbench.html",
         {
             "counters": counters,
+            "unread": unread_count(request.user),
             "total": sum(counter.number for counter in counters),
             "chosen": next((counter.queue for counter in counters if counter.current), None),
             "page": page,

@@ -1,0 +1,121 @@
+"""What waits in payouts and programmes: batches to release, doubts and exceptions that two people settle, rules to publish."""
+
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from payouts.models import BankException, Batch, Doubt
+from payouts.states import BatchState, ExceptionKind
+from portal.queries.queues import Queue
+from programmes.models import RuleSet
+from programmes.queries.labels import SCHEMES
+from programmes.states import RuleState
+from stations.states import FINANCE_ROLES, Role
+
+BATCH = {
+    "title": F("number"),
+    "subject": F("fund"),
+    "note": F("total"),
+    "state": F("state"),
+    "since": F("made_at"),
+    "due_on": F("pay_on"),
+}
+DOUBT = {"title": F("batch__number"), "subject": F("batch__fund"), "state": F("batch__state"), "since": F("opened_at")}
+EXCEPTION = {"title": F("key"), "subject": F("batch__number"), "state": F("kind"), "since": F("found_at")}
+
+
+def _to_release(user: Any, scope: Q) -> QuerySet[Any]:
+    return Batch.objects.filter(scope, state=BatchState.SEALED).exclude(made_by=user)
+
+
+def _proposed(user: Any, scope: Q) -> QuerySet[Any]:
+    return BankException.objects.open().filter(scope, proposed_by__isnull=False).exclude(proposed_by=user)
+
+
+def _rules(user: Any, scope: Q) -> QuerySet[Any]:
+    return RuleSet.objects.filter(scope, state=RuleState.PROPOSED).exclude(drafted_by=user)
+
+
+QUEUES = (
+    Queue(
+        code="release",
+        label=_("Batches to release"),
+        action=_("Check and release"),
+        roles=(Role.FINANCE_CHECKER,),
+        page="payouts:batch_show",
+        rows=_to_release,
+        says=BATCH,
+        states=BatchState,
+        station="pk__isnull",
+    ),
+    Queue(
+        code="answer",
+        label=_("Batches that the bank has not answered"),
+        action=_("See what is missing"),
+        roles=(Role.FINANCE_MAKER,),
+        page="payouts:batch_show",
+        rows=lambda _user, scope: Batch.objects.filter(scope, state__in=(BatchState.SENT, BatchState.ANSWERED)),
+        says={**BATCH, "since": F("sent_at")},
+        states=BatchState,
+        station="pk__isnull",
+    ),
+    Queue(
+        code="doubt",
+        label=_("Doubts: ask the bank"),
+        action=_("Write down the bank's word"),
+        roles=FINANCE_ROLES,
+        page="payouts:doubt_show",
+        rows=lambda _user, scope: Doubt.objects.filter(scope, confirmed_at__isnull=True, said=""),
+        says=DOUBT,
+        states=BatchState,
+        region="batch__region_code",
+        station="pk__isnull",
+    ),
+    Queue(
+        code="doubt_confirm",
+        label=_("Doubts for a second person"),
+        action=_("Confirm the bank's word"),
+        roles=FINANCE_ROLES,
+        page="payouts:doubt_show",
+        rows=lambda user, scope: Doubt.objects.filter(scope, confirmed_at__isnull=True).exclude(said="").exclude(said_by=user),
+        says={**DOUBT, "since": F("said_at")},
+        states=BatchState,
+        region="batch__region_code",
+        station="pk__isnull",
+    ),
+    Queue(
+        code="exception",
+        label=_("Bank exceptions to settle"),
+        action=_("Propose a settlement"),
+        roles=FINANCE_ROLES,
+        page="payouts:exception_show",
+        rows=lambda _user, scope: BankException.objects.open().filter(scope, proposed_by__isnull=True),
+        says=EXCEPTION,
+        states=ExceptionKind,
+        station="pk__isnull",
+    ),
+    Queue(
+        code="exception_confirm",
+        label=_("Settlements for a second person"),
+        action=_("Confirm or send back"),
+        roles=FINANCE_ROLES,
+        page="payouts:exception_show",
+        rows=_proposed,
+        says={**EXCEPTION, "since": F("proposed_at")},
+        states=ExceptionKind,
+        station="pk__isnull",
+    ),
+    Queue(
+        code="rules",
+        label=_("Rules to publish"),
+        action=_("Compare and publish"),
+        roles=(Role.RULES_PUBLISHER,),
+        page="programmes:ruleset_show",
+        rows=_rules,
+        says={"title": F("document_no"), "subject": F("scheme"), "state": F("state"), "since": F("drafted_at")},
+        states=RuleState,
+        subjects=SCHEMES,
+        station="pk__isnull",
+    ),
+)
