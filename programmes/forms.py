@@ -52,7 +52,10 @@ class RuleSetForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.helper.layout = Layout(
             Fieldset(gettext("The rule set"), "region_code", "valid_from", "document", "document_no"),
-            *(Fieldset(labels.parameter(parameter.name), *names) for parameter, names in groups),
+            *(
+                Fieldset(labels.parameter(parameter.name), *names, css_class=f"figure figure-{parameter.kind}")
+                for parameter, names in groups
+            ),
         )
 
     def law(self) -> LawFile:
@@ -62,6 +65,8 @@ class RuleSetForm(PortalForm):
         for parameter in self.declared:
             entry = content["parameters"].setdefault(parameter.name, {})
             entry["value"] = self._entered(parameter)
+            if data[f"{parameter.name}__basis"] != entry.get("basis"):
+                entry.pop("basis_en", None)
             entry["basis"] = data[f"{parameter.name}__basis"]
             doubt = data[f"{parameter.name}__unsure"]
             if doubt != entry.get("unsure", ""):

@@ -60,11 +60,11 @@ class RuleSet(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("based on")
     )
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("drafted by"))
-    drafted_at = models.DateTimeField(_("drafted"))
+    drafted_at = models.DateTimeField(_("time of drafting"))
     published_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("published by")
     )
-    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    published_at = models.DateTimeField(_("time of publication"), null=True, blank=True)
 
     objects = RuleSetQuerySet.as_manager()
 

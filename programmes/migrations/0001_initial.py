@@ -68,8 +68,8 @@ class Migration(migrations.Migration):
                 ("document_no", models.CharField(blank=True, default="", max_length=80, verbose_name="document number")),
                 ("content", models.JSONField(verbose_name="content")),
                 ("digest", models.CharField(max_length=64, verbose_name="digest")),
-                ("drafted_at", models.DateTimeField(verbose_name="drafted")),
-                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
+                ("drafted_at", models.DateTimeField(verbose_name="time of drafting")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="time of publication")),
                 (
                     "based_on",
                     models.ForeignKey(

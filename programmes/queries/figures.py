@@ -79,11 +79,7 @@ def shown(parameter: Parameter, value: Any) -> tuple[str, ...]:
             return tuple(labels.value(each) for each in value)
         case "table":
             return tuple(
-                _(", ").join(
-                    _("%(name)s %(value)s") % {"name": labels.parameter(c.name), "value": shown(c, row[c.name])[0]}
-                    for c in parameter.columns
-                )
-                for row in value
+                labels.row(parameter.name, {c.name: shown(c, row[c.name])[0] for c in parameter.columns}) for row in value
             )
         case _:
             return (labels.value(value),)

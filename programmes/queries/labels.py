@@ -82,6 +82,11 @@ PARAMETERS = {
     "percent": gettext_lazy("share"),
 }
 
+ROWS = {
+    "duration": gettext_lazy("%(months_paid)s months paid or more: %(months)s months of benefit"),
+    "percent_bands": gettext_lazy("from benefit month %(from_month)s on: %(percent)s"),
+}
+
 SOURCES = {
     "asked": gettext_lazy("asked from the applicant"),
     "register": gettext_lazy("from the register"),
@@ -107,6 +112,13 @@ def condition(code: str) -> str:
 def parameter(name: str) -> str:
     """What a figure of the law, or a column of a table of figures, is called."""
     return str(PARAMETERS.get(name, name))
+
+
+def row(name: str, columns: Mapping[str, str]) -> str:
+    """One row of a table of figures as a sentence, its values already in words."""
+    if name in ROWS:
+        return str(ROWS[name]) % columns
+    return _(", ").join(_("%(name)s %(value)s") % {"name": parameter(n), "value": v} for n, v in columns.items())
 
 
 def value(given: Any) -> str:
