@@ -231,7 +231,7 @@ def test_the_publish_page_shows_the_difference_and_who_gains(client, writer, sec
     assert '<del class="difference-old">3 %</del>' in page
     assert '<ins class="difference-new">5 %</ins>' in page
     samples = lawfiles.samples("unemployment_benefit")
-    assert page.count('data-label="样例"') == len(samples) == 24
+    assert page.count('data-label="情形"') == len(samples) == 24
     lifted = [case for case in samples if case["expect"]["instalments"] and _lifted(case)]
     assert page.count('<span class="tone-green">') == len(lifted)
     assert '<span class="tone-red">' not in page
