@@ -195,8 +195,8 @@ def _run(command: list[str], folder: Path) -> None:
 
 
 def _forget_dead_postmaster(note: Path) -> None:
-    """Remove the note of a server that was killed: where nobody collects dead processes, its number looks alive for ever."""
+    """Remove the note of a server that was killed: its number may be a dead process nobody collects, or a living stranger."""
     if note.exists():
         first = note.read_text().split("\n", 1)[0].strip()
-        if first.isdigit() and is_dead(int(first)):
+        if first.isdigit() and is_dead(int(first), "postgres"):
             note.unlink(missing_ok=True)

@@ -40,10 +40,11 @@ def launch(command: list[str], *, folder: Path, log: Path, user: pwd.struct_pass
         )
 
 
-def is_dead(pid: int) -> bool:
-    """Whether no process works under that number; one that died and was never collected counts as dead."""
+def is_dead(pid: int, program: str) -> bool:
+    """Whether no such program works under that number: it died uncollected, or the number went to another program."""
     with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+        head, _, tail = Path(f"/proc/{pid}/stat").read_text().rpartition(")")
+        return tail.split()[0] == "Z" or head.partition("(")[2] != program
     return True
 
 

@@ -106,6 +106,16 @@ def test_two_states_live_side_by_side_and_survive_kill_9(other_state):
     assert servers.up() is False
 
 
+def test_a_note_left_by_a_dead_server_does_not_stop_the_next_start(other_state):
+    servers.up()
+    note = Path(servers.database_settings()["HOST"]).parent / "data" / "postmaster.pid"
+    left = note.read_text().split("\n", 1)
+    servers.down()
+    note.write_text(f"{os.getpid()}\n{left[1]}")
+
+    assert servers.up() is True
+
+
 def test_nobody_else_reaches_the_embedded_servers(other_state):
     servers.up()
 
