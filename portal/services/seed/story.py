@@ -1,0 +1,66 @@
+"""The demo from the first station to the money of last month, in order; all of it or nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import audit, clock
+from core.policies import Refused
+from portal.services.seed import offices, residents
+from portal.services.seed.people import Inventor
+from programmes.services import shipped
+from stations.models import Station, User
+from stations.services.machine import machine_user
+
+#: The regional rules of the programme that the demo plays are in force from this day on.
+EARLIEST = date(2025, 7, 1)
+MONTHS_OF_HISTORY = 15
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What there is now; `fresh` is False where the demo had been told before and nothing was done."""
+
+    fresh: bool
+    stations: int
+    residents: int
+
+
+def tell(*, how_many: int, seed: int, say: Say) -> Told:
+    """The demo data stand. Refused in production, and in a database where people work already."""
+    if settings.PORTAL_PRODUCTION:
+        raise Refused(_("Demo data are impossible in production."))
+    if User.objects.filter(is_demo=True).exists():
+        return Told(False, Station.objects.count(), 0)
+    if User.objects.filter(is_machine=False).exists():
+        raise Refused(_("People work in this database already; demo data go into an empty one."))
+    with transaction.atomic():
+        return _tell(how_many, Random(seed), say)
+
+
+def _tell(how_many: int, random: Random, say: Say) -> Told:
+    today = clock.today()
+    begin = max(EARLIEST, _months_before(today, MONTHS_OF_HISTORY))
+    inventor = Inventor(random)
+    say(_("Publishing the law and the calendar"))
+    shipped.load()
+    say(_("Opening stations and giving posts"))
+    with clock.at(begin):
+        there = offices.open_offices(random)
+    say(_("Taking in %(count)s residents") % {"count": how_many})
+    with clock.at(begin + timedelta(days=3)):
+        logged = residents.send_files(offices=there, inventor=inventor, residents=how_many, today=begin)
+    audit.record(machine_user(), "demo.seeded", there.accounts["admin0"], residents=logged)
+    return Told(True, len(there.stations), logged)
+
+
+def _months_before(day: date, months: int) -> date:
+    first = day.year * 12 + day.month - 1 - months
+    return date(first // 12, first % 12 + 1, 1)
