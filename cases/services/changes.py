@@ -12,7 +12,7 @@ from cases.services import banking
 from cases.services.residents import NOT_HERE, checked_number, number_columns, refuse_taken
 from cases.states import ChangeKind, ChangeState
 from core import audit, clock
-from core.identifiers import mask_id
+from core.identifiers import clean_account, mask_id
 from core.policies import Refused, require
 from stations.models import User
 
@@ -24,7 +24,7 @@ def request_id_number(*, resident_id: int, actor: User, id_number: str, reason: 
     """Ask that the resident's ID number be put right; nothing changes until a second person confirms."""
     resident = Resident.objects.locked(pk=resident_id)
     number = checked_number(id_number)
-    if number.text == resident.id_number:
+    if number.text == str(resident.id_number):
         raise Refused(_("This is the number that is on record."), field="id_number")
     refuse_taken(number)
     return ask(
@@ -61,13 +61,20 @@ def request_account(
 
 
 @transaction.atomic
-def decide(*, change_id: int, actor: User, confirm: bool, note: str = "") -> ChangeRequest:
-    """The second person's word: what was asked for holds from now on, or is declined with a note."""
+def decide(
+    *, change_id: int, actor: User, confirm: bool, note: str = "", typed: str | None = None
+) -> ChangeRequest:
+    """The second person's word: what was asked for holds from now on, or is declined with a note.
+
+    `typed` is the number as the second person reads it off the paper; where it differs nothing is confirmed.
+    """
     change = ChangeRequest.objects.locked(pk=change_id)
     require(can_decide_change(actor, change), NOT_YOURS)
     note = note.strip()
     if not confirm and not note:
         raise Refused(_("Say why it is declined."), field="note")
+    if confirm and typed is not None and clean_account(typed) not in _numbers(change):
+        raise Refused(_("This is not the number that was asked for. Compare both with the paper."), field="typed")
     resident = Resident.objects.locked(pk=change.resident_id)
     change.state = ChangeState.CONFIRMED if confirm else ChangeState.DECLINED
     change.decided_by, change.decided_at, change.decision_note = actor, clock.now(), note
@@ -116,8 +123,13 @@ def ask(*, resident: Resident, actor: User, kind: str, proposed: dict[str, Any],
     return change
 
 
+def _numbers(change: ChangeRequest) -> list[str]:
+    proposed: dict[str, Any] = json.loads(str(change.proposed))
+    return [proposed[key] for key in ("id_number", "number") if key in proposed]
+
+
 def _carry_out(change: ChangeRequest, resident: Resident, actor: User, confirm: bool) -> None:
-    proposed: dict[str, Any] = json.loads(change.proposed)
+    proposed: dict[str, Any] = json.loads(str(change.proposed))
     if change.kind == ChangeKind.BANK_ACCOUNT:
         banking.settle(resident=resident, change=change, proposed=proposed, actor=actor, confirm=confirm)
     elif confirm:

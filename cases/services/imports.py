@@ -103,6 +103,15 @@ def take_in_file(*, actor: User, station: Station, file_name: str, source: Binar
     return _finish(run, station, actor, read(source))
 
 
+@transaction.atomic
+def hand_back(*, run_id: int, actor: User) -> ImportRun:
+    """The refused rows leave the house; who took them is on record."""
+    run = ImportRun.objects.get(pk=run_id)
+    require(can_log(actor, run.station), _("Only the desk of the station takes its refused rows back."))
+    audit.record(actor, "import.handed_back", run, rejected=run.rejected)
+    return run
+
+
 def report_of(run: ImportRun) -> list[dict[str, Any]]:
     """The report as the bureau reads it: row, status and codes, in the order of the file."""
     return [
