@@ -61,9 +61,7 @@ def request_account(
 
 
 @transaction.atomic
-def decide(
-    *, change_id: int, actor: User, confirm: bool, note: str = "", typed: str | None = None
-) -> ChangeRequest:
+def decide(*, change_id: int, actor: User, confirm: bool, note: str = "", typed: str | None = None) -> ChangeRequest:
     """The second person's word: what was asked for holds from now on, or is declined with a note.
 
     `typed` is the number as the second person reads it off the paper; where it differs nothing is confirmed.

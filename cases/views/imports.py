@@ -78,7 +78,8 @@ def import_show(request: HttpRequest, pk: int) -> HttpResponse:
     """What would come, or came, of each row."""
     run = get_object_or_404(ImportRun.objects.visible_to(request.user).select_related("station", "imported_by"), pk=pk)
     status = request.GET.get("status", "rejected" if run.rejected else "")
-    wanted = [row for row in run.report if not status or row[1] == status]
+    shown = {"unchanged": ("unchanged", "elsewhere")}.get(status, (status,))
+    wanted = [row for row in run.report if not status or row[1] in shown]
     start = _number(request.GET.get("from"))
     context = {
         "run": run,

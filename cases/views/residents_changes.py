@@ -116,4 +116,3 @@ def change_take_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _resident(request: HttpRequest, pk: int) -> Resident:
     return get_object_or_404(Resident.objects.visible_to(request.user).select_related("station"), pk=pk)
-
