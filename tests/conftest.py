@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.template.base import Node
 
 from core import clock
-from portal import servers
+from portal import servers, translations
 
 pytest_plugins = ["tests.factories.people"]
 
@@ -48,7 +48,8 @@ def _template_being_rendered() -> str:
 
 
 def pytest_configure() -> None:
-    """Start what is not running. The password of a new database exists only from then on."""
+    """Compile the catalogues, start what is not running. The password of a new database exists only from then on."""
+    translations.compile_all()
     if servers.up():
         SESSION.callback(servers.down_if_idle)
     SESSION.enter_context(servers.in_use())
