@@ -14,6 +14,8 @@ timezone = "Asia/Shanghai"
 
 #: Each task asks what is due by now, so a missed ring costs a delay and nothing else.
 beat_schedule = {
+    "corrections overdue": {"task": "cases.lapse_corrections", "schedule": 3600.0},
+    "entitlements used up": {"task": "cases.end_used_up", "schedule": 3600.0},
     "reminders": {"task": "notices.remind", "schedule": 600.0},
     "text messages": {"task": "notices.send_messages", "schedule": 60.0},
     "audit chain": {"task": "portal.seal_audit", "schedule": 60.0},

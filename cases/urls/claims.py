@@ -1,3 +1,27 @@
 """Pages of a claim."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from cases.views import claims, claims_intake, claims_papers, claims_steps
+
+urlpatterns: list = [
+    path("claims/", claims.claim_list, name="claim_list"),
+    path("claims/export/", claims.claim_export, name="claim_export"),
+    path("residents/<int:resident_pk>/claim/", claims_intake.claim_create, name="claim_create"),
+    path("claims/<int:pk>/", claims.claim_show, name="claim_show"),
+    path("claims/<int:pk>/edit/", claims_intake.claim_edit, name="claim_edit"),
+    path("claims/<int:pk>/correct/", claims_intake.claim_correct, name="claim_correct"),
+    path("claims/<int:pk>/facts/", claims_intake.claim_facts, name="claim_facts"),
+    path("claims/<int:pk>/accept/", claims_steps.claim_accept, name="claim_accept"),
+    path("claims/<int:pk>/correction/", claims_steps.claim_correction, name="claim_correction"),
+    path("claims/<int:pk>/check/", claims_steps.claim_check, name="claim_check"),
+    path("claims/<int:pk>/suspend/", claims_steps.claim_suspend, name="claim_suspend"),
+    path("claims/<int:pk>/end/", claims_steps.claim_end, name="claim_end"),
+    path("claims/<int:pk>/move/<slug:verb>/", claims_steps.claim_move, name="claim_move"),
+    path("claims/<int:pk>/assessment/", claims.claim_assessment, name="claim_assessment"),
+    path("claims/<int:pk>/decision/", claims.claim_decision, name="claim_decision"),
+    path("claims/<int:pk>/letter/<slug:kind>/", claims_papers.claim_letter, name="claim_letter"),
+    path("claims/<int:pk>/papers/", claims_papers.attachment_create, name="attachment_create"),
+    path("papers/<int:pk>/", claims_papers.attachment_open, name="attachment_open"),
+    path("papers/<int:pk>/remove/", claims_papers.attachment_remove, name="attachment_remove"),
+]

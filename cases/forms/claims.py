@@ -1,0 +1,208 @@
+"""Forms of a claim: they ask and word; the services act."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cases.formulas.office_clock import Light
+from cases.queries.claims import OPEN
+from cases.queries.facts import FROM_REGISTER
+from cases.states import Channel, ClaimState, EndReason
+from core.forms import DayField, FilterForm, PortalForm, SubmitTokenField
+from programmes.services import declared
+from stations.models import Station
+
+LONGEST_REASON = 500
+
+
+REASON = _("Reason")
+
+
+def reason_field(label: str | Promise = REASON, required: bool = True, **kwargs: Any) -> forms.CharField:
+    """A reason in a few lines; what is typed ends up in the record."""
+    widget = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label, required=required, max_length=LONGEST_REASON, widget=widget, **kwargs)
+
+
+def fact_field(fact: declared.DeclaredFact) -> forms.Field:
+    """The control for one asked fact."""
+    if fact.kind == "int":
+        return forms.IntegerField(label=fact.label, min_value=fact.minimum, max_value=1200)
+    if fact.kind == "bool":
+        choices = [("True", _("yes")), ("False", _("no"))]
+        return forms.TypedChoiceField(
+            label=fact.label, choices=choices, coerce=lambda text: text == "True", empty_value=None, widget=forms.RadioSelect
+        )
+    if fact.kind == "choice":
+        return forms.ChoiceField(label=fact.label, choices=fact.choices, widget=forms.RadioSelect)
+    if fact.kind == "date":
+        return DayField(label=fact.label)
+    return forms.CharField(label=fact.label, max_length=60)
+
+
+class FactsForm(PortalForm):
+    """The facts of a programme that the register does not know. With `partial` nothing is required."""
+
+    def __init__(self, *args: Any, scheme: str, facts: Mapping[str, Any], partial: bool = False, **kwargs: Any) -> None:
+        self.asked = [fact for fact in declared.facts(scheme) if fact.name not in FROM_REGISTER]
+        self.base_fields = {
+            **{fact.name: fact_field(fact) for fact in self.asked},
+            **self.base_fields,
+        }
+        initial = {fact.name: facts[fact.name] for fact in self.asked if fact.name in facts}
+        kwargs["initial"] = {**initial, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        if partial:
+            for name in self.fields.keys() - {"token"}:
+                self.fields[name].required = False
+
+    def facts_given(self) -> dict[str, Any]:
+        """What was entered, as JSON values; what was left empty is left out."""
+        given = {fact.name: self.cleaned_data.get(fact.name) for fact in self.asked}
+        return {
+            name: value.isoformat() if hasattr(value, "isoformat") else value
+            for name, value in given.items()
+            if value not in (None, "")
+        }
+
+
+class IntakeForm(FactsForm):
+    """The desk's form: facts, channel, and what the person agreed to."""
+
+    submit_label = _("Submit the claim")
+    also = (("draft", _("Save as a draft")),)
+
+    channel = forms.ChoiceField(label=_("How the claim came"), choices=Channel.choices, initial=Channel.STATION)
+    agreed = forms.BooleanField(
+        label=_("The person has read or heard the notice above and agrees"),
+        required=True,
+        error_messages={"required": _("Read the notice to the person and tick that it was agreed to.")},
+    )
+    token = SubmitTokenField()
+
+
+class ChangeFactsForm(FactsForm):
+    """Other facts, with what they rest on."""
+
+    submit_label = _("Change the facts")
+
+    reason = reason_field(_("What the new facts rest on"))
+
+
+class CorrectForm(FactsForm):
+    """The person's answer to the notice."""
+
+    submit_label = _("The corrections are in")
+
+
+class PaperForm(PortalForm):
+    """One paper of the claim."""
+
+    submit_label = _("Add the paper")
+
+    kind = forms.ChoiceField(
+        label=_("What it is"),
+        choices=[
+            ("identity", _("identity card or social security card")),
+            ("separation", _("proof that the employment ended")),
+            ("premiums", _("record of premiums paid")),
+            ("bank_card", _("bank card")),
+            ("other", _("other paper")),
+        ],
+    )
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, JPEG or PNG, at most 10 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
+    )
+
+
+class CorrectionForm(PortalForm):
+    """Everything that is missing, one point a line."""
+
+    submit_label = _("Send the notice")
+
+    points = forms.CharField(
+        label=_("What is missing"),
+        help_text=_("One point a line. A claim gets one notice only, so name everything."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=4000,
+    )
+
+    def lines(self) -> list[str]:
+        """The points without empty lines."""
+        return [line.strip() for line in self.cleaned_data["points"].splitlines() if line.strip()]
+
+
+class ReasonForm(PortalForm):
+    """A move that needs its reason."""
+
+    reason = reason_field()
+
+    def __init__(self, *args: Any, label: str | Promise, required: bool = True, **kwargs: Any) -> None:
+        self.submit_label = label
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = required
+
+
+class VoteForm(PortalForm):
+    """A checker's word on the assessment that was shown."""
+
+    submit_label = _("Give this vote")
+
+    grants = forms.TypedChoiceField(
+        label=_("Your vote"),
+        choices=[("yes", _("Grant: every condition is met")), ("no", _("Refuse: a condition is not met"))],
+        coerce=lambda text: text == "yes",
+        widget=forms.RadioSelect,
+    )
+    reason = reason_field(_("Reason (needed for a refusal; it stands in the letter)"), required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class SuspendForm(PortalForm):
+    """From when payment stands still, and why."""
+
+    submit_label = _("Suspend payment")
+
+    from_on = DayField(label=_("From"))
+    reason = reason_field()
+
+
+class EndForm(PortalForm):
+    """Why benefit ends, and when that happened."""
+
+    submit_label = _("End the benefit")
+
+    reason = forms.ChoiceField(
+        label=_("Reason of the end"),
+        choices=[choice for choice in EndReason.choices if choice[0] != EndReason.USED_UP],
+        widget=forms.RadioSelect,
+    )
+    on = DayField(label=_("Day of the event"))
+    note = reason_field(_("What this rests on"))
+
+
+class ClaimFilter(FilterForm):
+    """The filters of the list, kept in the address."""
+
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("all")), (OPEN, _("all open ones")), *ClaimState.choices])
+    light = forms.ChoiceField(
+        label=_("Clock"),
+        choices=[
+            ("", _("all")),
+            (Light.RED.value, _("overdue")),
+            (Light.YELLOW.value, _("due soon")),
+            (Light.BLUE.value, _("half the time gone")),
+            (Light.PAUSED.value, _("clock stopped")),
+        ],
+    )
+    station = forms.ModelChoiceField(label=_("Station"), queryset=Station.objects.none(), empty_label=_("all"))
+    text = forms.CharField(label=_("Number or name"), max_length=40)
+
+    def __init__(self, *args: Any, stations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["station"].queryset = stations

@@ -1,0 +1,84 @@
+"""Lists of claims and what a claim's pages show; the traffic light as a condition and as a value."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Max, Q, QuerySet
+
+from cases.formulas import office_clock
+from cases.formulas.office_clock import Light
+from cases.models import Claim, Instalment, Suspension
+from cases.states import OPEN_STATES, ClaimState
+from core import clock
+from core.periods import Calendar
+
+OPEN = "open"
+
+
+def light_of(claim: Claim) -> Light:
+    """The traffic light of a claim today."""
+    return office_clock.light(
+        today=clock.today(),
+        blue_on=claim.blue_on,
+        yellow_on=claim.yellow_on,
+        due_on=claim.due_on,
+        paused=claim.clock_paused_on is not None,
+    )
+
+
+def left_of(claim: Claim, calendar: Calendar) -> int | None:
+    """Working days left, negative when past; None where no clock runs."""
+    if claim.due_on is None or claim.clock_paused_on is not None:
+        return None
+    return office_clock.days_left(clock.today(), claim.due_on, calendar)
+
+
+def lit(light: str) -> Q:
+    """The condition that a claim shows this light today."""
+    today = clock.today()
+    if light == Light.PAUSED:
+        return Q(clock_paused_on__isnull=False)
+    running = Q(clock_paused_on__isnull=True)
+    if light == Light.RED:
+        return running & Q(due_on__lt=today)
+    if light == Light.YELLOW:
+        return running & Q(due_on__gte=today, yellow_on__lte=today)
+    if light == Light.BLUE:
+        return running & Q(due_on__gte=today, blue_on__lte=today, yellow_on__gt=today)
+    return running & (Q(due_on__isnull=True) | Q(due_on__gte=today) & (Q(blue_on__isnull=True) | Q(blue_on__gt=today)))
+
+
+def listed(user: Any, *, state: str = "", station: Any = None, light: str = "", text: str = "") -> QuerySet[Claim]:
+    """The claims that `user` may see, under the filters of the list page."""
+    claims = Claim.objects.visible_to(user).select_related("resident", "station")
+    if state == OPEN:
+        claims = claims.filter(state__in=OPEN_STATES)
+    elif state:
+        claims = claims.filter(state=state)
+    if station:
+        claims = claims.filter(station=station)
+    if light:
+        claims = claims.filter(lit(light))
+    text = text.strip()
+    if text:
+        named = Q(resident__name__startswith=text)
+        claims = claims.filter(named | Q(number__startswith=text.upper()) | Q(number__endswith=text))
+    return claims
+
+
+def unused_months(resident_id: int, scheme: str) -> int:
+    """Months of the last ended claim that were never begun (社会保险法 art. 46: they count on)."""
+    ended = Claim.objects.filter(resident_id=resident_id, scheme=scheme, state=ClaimState.ENDED)
+    last = ended.order_by("-ended_on", "-pk").values_list("pk", flat=True).first()
+    return Instalment.objects.filter(claim_id=last, cancelled_on__isnull=False).count() if last else 0
+
+
+def open_suspension(claim: Claim) -> Suspension | None:
+    """The pause of payment that is in force."""
+    return claim.suspensions.filter(until_on__isnull=True).first()
+
+
+def last_month_of(claim: Claim) -> date | None:
+    """The last month for which the claim has an instalment that counts."""
+    found: date | None = claim.instalments.filter(cancelled_on__isnull=True).aggregate(last=Max("month"))["last"]
+    return found

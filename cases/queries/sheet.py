@@ -1,0 +1,144 @@
+"""What a claim's pages show of facts, findings and months, in the words of the page's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cases.models import Assessment, Claim
+from cases.queries.facts import FROM_REGISTER
+from core.periods import format_month
+from core.policies import Refused
+from programmes.queries import labels, rulesets
+from programmes.services import assessment as law
+from programmes.services import declared
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One fact: what it is called, what it says, where it is from."""
+
+    name: str
+    label: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """One condition: met or not, by which fact against which figure, and the law it rests on."""
+
+    code: str
+    label: str
+    met: bool
+    fact: str
+    figure: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class MonthRow:
+    """One month of the plan; `changes` says in words what is new in it against the month before."""
+
+    month: str
+    number: int
+    wage: Decimal
+    percent: str
+    uplift: str
+    amount: Decimal
+    changes: list[str] = field(default_factory=list)
+    standing: str = ""
+
+
+def fact_rows(scheme: str, facts: Mapping[str, Any]) -> list[FactRow]:
+    """The facts in the formula's order, with their source; those not yet known say so."""
+    return [FactRow(fact.name, fact.label, _value(facts, fact.name), _source(fact.name)) for fact in declared.facts(scheme)]
+
+
+def _value(facts: Mapping[str, Any], name: str) -> str:
+    return labels.value(facts[name]) if name in facts else _("not entered yet")
+
+
+def _source(name: str) -> str:
+    return _("from the register") if name in FROM_REGISTER else _("declared at the desk")
+
+
+def finding_rows(assessment: Assessment) -> list[FindingRow]:
+    """Every condition that was looked at, met or not."""
+    result = assessment.result
+    rules = rulesets.in_force(result["scheme"], result["region_code"], assessment.on)
+    content = rules.content if rules else {}
+    return [
+        FindingRow(
+            finding["code"],
+            labels.condition(finding["code"]),
+            finding["met"],
+            labels.value(finding["fact"]),
+            labels.value(finding["figure"]),
+            labels.basis(content, finding["code"]) or finding["basis"],
+        )
+        for finding in result["findings"]
+    ]
+
+
+def month_rows(assessment: Assessment, claim: Claim) -> list[MonthRow]:
+    """The plan month by month: what it is reckoned from, what changes, and what became of it."""
+    standing = _standing(claim)
+    rows: list[MonthRow] = []
+    before: Mapping[str, Any] = {}
+    for line in assessment.result["instalments"]:
+        how = line["how"]
+        rows.append(
+            MonthRow(
+                month=line["month"],
+                number=how["number"],
+                wage=Decimal(how["wage"]),
+                percent=_percent(how["percent"]),
+                uplift=_percent(how["uplift"]) if Decimal(how["uplift"]) else "",
+                amount=Decimal(line["amount"]),
+                changes=_changes(before, how),
+                standing=standing.get(line["month"], _("left out") if standing else ""),
+            )
+        )
+        before = how
+    return rows
+
+
+def _changes(before: Mapping[str, Any], how: Mapping[str, Any]) -> list[str]:
+    if not before:
+        return []
+    said = []
+    if before["wage"] != how["wage"]:
+        said.append(_("New minimum wage: %(wage)s") % {"wage": how["wage"]})
+    if before["percent"] != how["percent"]:
+        said.append(_("New share: %(percent)s") % {"percent": _percent(how["percent"])})
+    if before["uplift"] != how["uplift"]:
+        said.append(_("Uplift: %(percent)s") % {"percent": _percent(how["uplift"])})
+    return said
+
+
+def _percent(ratio: str) -> str:
+    return f"{(Decimal(ratio) * 100).normalize():f} %"
+
+
+def _standing(claim: Claim) -> dict[str, str]:
+    rows = claim.instalments.order_by("pk").values_list("month", "cancelled_on")
+    return {format_month(month): _("cancelled") if gone else _("payable") for month, gone in rows}
+
+
+@dataclass(frozen=True)
+class Recomputed:
+    """Whether the stored assessment still works out to itself, or why it cannot be worked out."""
+
+    same: bool
+    fault: str = ""
+
+
+def recomputed(assessment: Assessment) -> Recomputed:
+    """Work the stored assessment out again from its own facts and versions."""
+    try:
+        return Recomputed(law.recompute(assessment.result) == assessment.result)
+    except Refused as refused:
+        return Recomputed(False, str(refused))

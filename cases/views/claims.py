@@ -1,0 +1,131 @@
+"""Pages that show claims: the list, its export, the claim, its assessment, its decision."""
+
+import io
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from cases.forms.claims import ClaimFilter
+from cases.models import Claim, Decision
+from cases.policies import claims as policies
+from cases.queries import claims as claims_query
+from cases.queries import letters, moves, sheet
+from cases.services import exports
+from cases.states import ClaimState
+from core.http import reads, writes
+from core.pages import keyset
+from programmes.queries import labels
+from programmes.services import calendar
+from stations.models import Station
+from stations.models.scope import scope_filter
+from stations.states import CASE_ROLES
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _filtered(request: HttpRequest) -> tuple[ClaimFilter, Any]:
+    stations = Station.objects.filter(scope_filter(request.user, CASE_ROLES, station="pk")).order_by("code")
+    filters = ClaimFilter(request.GET or None, stations=stations)
+    return filters, claims_query.listed(request.user, **(filters.chosen if request.GET else {}))
+
+
+@reads
+def claim_list(request: HttpRequest) -> HttpResponse:
+    """The claims of the reader's scope, the earliest due first."""
+    filters, claims = _filtered(request)
+    page = keyset(claims, request, order=("due_on", "pk"))
+    for claim in page:
+        claim.light = claims_query.light_of(claim)
+    return render(request, "cases/claim_list.html", {"page": page, "filters": filters})
+
+
+@writes
+def claim_export(request: HttpRequest) -> HttpResponse:
+    """The list under its filters as a spreadsheet; that it was taken out is recorded."""
+    filters, claims = _filtered(request)
+    if request.method != "POST":
+        return render(request, "cases/claim_export.html", {"filters": filters})
+    target = io.BytesIO()
+    exports.write_claims(target=target, claims=claims, actor=request.user, filters=dict(request.GET.items()))
+    response = HttpResponse(target.getvalue(), content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="claims.xlsx"'
+    return response
+
+
+def shown(request: HttpRequest, pk: int) -> Claim:
+    """The claim of that number, if the reader may see it."""
+    claims = Claim.objects.visible_to(request.user).select_related("resident", "station", "created_by")
+    claim: Claim = get_object_or_404(claims, pk=pk)
+    return claim
+
+
+@reads
+def claim_show(request: HttpRequest, pk: int) -> HttpResponse:
+    """One claim: who, what is known, where it stands, who has it, and the next step."""
+    claim = shown(request, pk)
+    first, others = moves.buttons(request.user, claim)
+    may_attach = policies.can_attach(request.user, claim)
+    events = [
+        {"at": step.at, "what": moves.DONE.get(step.verb, step.verb), "who": step.actor, "note": step.reason}
+        for step in claim.steps.select_related("actor").order_by("pk")
+    ]
+    context = {
+        "claim": claim,
+        "scheme": labels.scheme(claim.scheme),
+        "light": claims_query.light_of(claim),
+        "left": claims_query.left_of(claim, calendar.load()),
+        "holder": moves.holder(claim),
+        "first": first,
+        "others": others,
+        "facts": sheet.fact_rows(claim.scheme, claim.facts),
+        "attachments": claim.attachments.filter(removed_at__isnull=True).select_related("added_by").order_by("pk"),
+        "may_attach": may_attach,
+        "assessment": claim.assessments.order_by("-pk").first(),
+        "votes": list(claim.votes.select_related("actor").order_by("pk")),
+        "correction": getattr(claim, "correction", None),
+        "decision": getattr(claim, "decision", None),
+        "suspensions": list(claim.suspensions.select_related("suspended_by", "resumed_by").order_by("pk")),
+        "unused": claim.instalments.filter(cancelled_on__isnull=False).count() if claim.state == ClaimState.ENDED else None,
+        "letters": letters.called_for(claim),
+        "may_print": policies.can_issue_letter(request.user, claim),
+        "events": events,
+    }
+    return render(request, "cases/claim_show.html", context)
+
+
+@reads
+def claim_assessment(request: HttpRequest, pk: int) -> HttpResponse:
+    """The newest assessment: every condition with fact, figure and law, and the plan month by month."""
+    claim = shown(request, pk)
+    assessment = claim.assessments.select_related("assessed_by").order_by("-pk").first()
+    context: dict[str, Any] = {"claim": claim, "assessment": assessment, "earlier": []}
+    if assessment is not None:
+        context |= {
+            "findings": sheet.finding_rows(assessment),
+            "months": sheet.month_rows(assessment, claim),
+            "facts": sheet.fact_rows(claim.scheme, assessment.facts),
+            "recomputed": sheet.recomputed(assessment),
+            "earlier": claim.assessments.exclude(pk=assessment.pk).select_related("assessed_by").order_by("-pk")[:10],
+        }
+    return render(request, "cases/claim_assessment.html", context)
+
+
+@reads
+def claim_decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """The decision: what was granted or refused, by whom, and what it makes payable."""
+    claim = shown(request, pk)
+    decisions = Decision.objects.select_related("assessment", "checked_by", "decided_by")
+    decision = get_object_or_404(decisions, claim=claim)
+    context = {
+        "claim": claim,
+        "decision": decision,
+        "findings": sheet.finding_rows(decision.assessment),
+        "instalments": claim.instalments.order_by("month", "pk"),
+        "title": _("Grant %(number)s") if decision.granted else _("Refusal %(number)s"),
+        "letters": [paper for paper in letters.called_for(claim) if paper.kind in ("grant", "refusal")],
+        "may_print": policies.can_issue_letter(request.user, claim),
+    }
+    context["title"] %= {"number": decision.number}
+    return render(request, "cases/claim_decision.html", context)
