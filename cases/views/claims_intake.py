@@ -16,9 +16,10 @@ from cases.queries import facts as facts_query
 from cases.queries import sheet
 from cases.services import acceptance, drafts, facts, intake
 from cases.views.claims import shown
+from core import clock
 from core.http import writes
 from core.policies import Refused
-from programmes.queries import labels
+from programmes.queries import labels, parameters
 
 
 @writes
@@ -73,6 +74,10 @@ def _context(form: Any, resident: Resident, scheme: str) -> dict[str, Any]:
         "scheme": labels.scheme(scheme),
         "register": rows,
         "registered": register["registered_on"] is not None,
+        "terms": {
+            "tell": parameters.value(scheme, resident.region_code, clock.today(), "duty_to_tell_working_days"),
+            "decide": parameters.value(scheme, resident.region_code, clock.today(), "decision_working_days"),
+        },
     }
 
 
