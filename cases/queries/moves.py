@@ -24,7 +24,7 @@ LABELS: dict[str, Words] = {
     "lapse": _("Lapsed"),
     "not_accept": _("Do not accept"),
     "pause": _("Wait for outside facts"),
-    "proceed": _("Go on"),
+    "proceed": _("Go on with the claim"),
     "pass_first": _("First check"),
     "return_to_acceptance": _("Return to acceptance"),
     "return_to_first": _("Return to the first check"),
