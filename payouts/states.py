@@ -68,7 +68,7 @@ class LineState(models.TextChoices):
 
 
 class Hold(models.IntegerChoices):
-    """Why a line is not paid now. The order is the order of judgement: the first that applies is shown."""
+    """Why a line is not paid now; where several apply, the first in the order of `queries.screening` is shown."""
 
     NONE = 0, _("nothing is in the way")
     CANCELLED = 1, _("the instalment was cancelled")
@@ -81,6 +81,8 @@ class Hold(models.IntegerChoices):
     ACCOUNT_UNVERIFIED = 8, _("the account was not confirmed by a second person")
     NAME_DIFFERS = 9, _("the account's holder is not the person")
     NAME_UNSAFE = 10, _("the name holds a sign that no bank file can carry")
+    PAID_BEFORE = 11, _("this month is paid, or being paid, on an earlier claim")
+    ACCOUNT_CHANGED = 12, _("the account was changed after sealing")
 
 
 #: What the clerk does about it, one sentence each.
@@ -97,6 +99,8 @@ WAY_OUT = {
     Hold.ACCOUNT_UNVERIFIED: _("Ask the station to have a second person confirm the account."),
     Hold.NAME_DIFFERS: _("Ask the station: the account must be the person's own; correct the name or the account."),
     Hold.NAME_UNSAFE: _("Ask the station to correct the name of the account's holder."),
+    Hold.PAID_BEFORE: _("Nothing, if the earlier payment stands; otherwise settle that one with the bank first."),
+    Hold.ACCOUNT_CHANGED: _("Nothing: the next collecting takes the line along with the new account."),
 }
 
 

@@ -86,7 +86,7 @@ class Line(models.Model):
         verbose_name = _("line")
         verbose_name_plural = _("lines")
         indexes = [
-            models.Index(fields=["league_code", "fund", "id"], condition=Q(standing=0), name="line_held"),
+            models.Index(fields=["league_code", "fund", "id"], condition=~Q(standing=1), name="line_held"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["instalment", "attempt"], name="line_one_a_try"),

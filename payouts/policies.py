@@ -1,0 +1,44 @@
+"""Who may do what about money: makers make, checkers release, never the same person; two people settle a doubt."""
+
+from typing import Any
+
+from payouts.models import Batch, Doubt
+from stations.models import Region
+from stations.policies import holds
+from stations.states import FINANCE_ROLES, Role
+
+
+def collectable_leagues(user: Any) -> list[Region]:
+    """The leagues whole within `user`'s posts as finance maker, by code."""
+    leagues = Region.objects.filter(level=Region.Level.LEAGUE).order_by("code")
+    return [league for league in leagues if holds(user, Role.FINANCE_MAKER, region_code=league.code)]
+
+
+def can_collect(user: Any) -> bool:
+    """A finance maker over at least one league."""
+    return bool(collectable_leagues(user))
+
+
+def can_see_money(user: Any) -> bool:
+    """Finance people and auditors."""
+    return holds(user, *FINANCE_ROLES, Role.AUDITOR)
+
+
+def can_release(user: Any, batch: Batch) -> bool:
+    """A finance checker over the league who did not make the batch."""
+    return batch.made_by_id != user.pk and holds(user, Role.FINANCE_CHECKER, region_code=batch.league_code)
+
+
+def can_cancel(user: Any, batch: Batch) -> bool:
+    """Maker or checker of the league, before release: cancelling only keeps money back."""
+    return holds(user, *FINANCE_ROLES, region_code=batch.league_code)
+
+
+def can_say(user: Any, doubt: Doubt) -> bool:
+    """Any finance person of the league writes down what the bank said."""
+    return doubt.confirmed_at is None and holds(user, *FINANCE_ROLES, region_code=doubt.batch.league_code)
+
+
+def can_confirm(user: Any, doubt: Doubt) -> bool:
+    """Another finance person than the one who wrote the word down."""
+    return doubt.said != "" and doubt.said_by_id != user.pk and can_say(user, doubt)

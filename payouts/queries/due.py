@@ -1,0 +1,102 @@
+"""What is due: instalments without a try, tries that are held, and tries that are dead and may be made again."""
+
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from core import clock
+from payouts.models import Sweep
+from payouts.queries.ceilings import ceilings
+from payouts.queries.screening import JOINS, REASON
+
+BEGINNING = date(1, 1, 1)
+
+#: Rows of (instalment_id, attempt, line_id of a held line, booked: the fund's expense stands in the books already).
+#: Parameters: prefix, month, mark_month, mark_id. A league's older months are looked at from the mark on only.
+SOURCES = """
+    SELECT i.id AS instalment_id, 1::smallint AS attempt, NULL::bigint AS line_id, false AS booked
+    FROM cases_instalment i
+    WHERE i.cancelled_on IS NULL AND i.region_code LIKE %(prefix)s AND i.month > %(mark_month)s AND i.month <= %(month)s
+        AND NOT EXISTS (SELECT FROM payouts_line l WHERE l.instalment_id = i.id AND l.month > %(mark_month)s)
+    UNION ALL
+    SELECT i.id, 1::smallint, NULL, false
+    FROM cases_instalment i
+    WHERE i.cancelled_on IS NULL AND i.region_code LIKE %(prefix)s AND i.id > %(mark_id)s
+        AND i.month <= least(%(month)s, %(mark_month)s)
+        AND NOT EXISTS (SELECT FROM payouts_line l WHERE l.instalment_id = i.id)
+    UNION ALL
+    SELECT l.instalment_id, l.attempt, l.id, l.attempt > 1 AND EXISTS (
+            SELECT FROM payouts_line p LEFT JOIN payouts_result pr ON pr.line_id = p.id LEFT JOIN payouts_return pt ON pt.line_id = p.id
+            WHERE p.instalment_id = l.instalment_id AND p.attempt = l.attempt - 1
+                AND (pr.outcome = 2 OR pt.line_id IS NOT NULL))
+    FROM payouts_line l
+    WHERE l.standing = 0 AND l.league_code = %(league)s AND l.month <= %(month)s
+    UNION ALL
+    SELECT l.instalment_id, (l.attempt + 1)::smallint, NULL, dead.booked
+    FROM (
+        SELECT w.id AS line_id, false AS booked FROM payouts_line w WHERE w.standing = 2 AND w.league_code = %(league)s
+        UNION ALL
+        SELECT w.id, false FROM payouts_batch b JOIN payouts_line w ON w.batch_id = b.id AND w.standing = 1
+        WHERE b.state = 'cancelled' AND b.league_code = %(league)s
+        UNION ALL
+        SELECT f.line_id, true FROM payouts_result f JOIN payouts_line w ON w.id = f.line_id
+        LEFT JOIN cases_bankaccount n ON n.resident_id = w.resident_id AND n.is_current
+        WHERE f.outcome = 2 AND (NOT f.needs_account OR (n.state = 'verified' AND n.verified_at > f.at))
+        UNION ALL
+        SELECT t.line_id, true FROM payouts_return t JOIN payouts_line w ON w.id = t.line_id
+        JOIN cases_bankaccount n ON n.resident_id = w.resident_id AND n.is_current
+        WHERE n.state = 'verified' AND n.verified_at > t.at
+    ) dead
+    JOIN payouts_line l ON l.id = dead.line_id
+    JOIN cases_instalment k ON k.id = l.instalment_id AND k.cancelled_on IS NULL
+    WHERE l.league_code = %(league)s AND l.month <= %(month)s
+        AND NOT EXISTS (SELECT FROM payouts_line n WHERE n.instalment_id = l.instalment_id AND n.attempt > l.attempt)
+"""
+
+_OVERVIEW = f"""
+    SELECT fund, reason, count(*), coalesce(sum(amount), 0) FROM (
+        SELECT i.fund, i.amount, {REASON} AS reason FROM ({SOURCES}) pay {JOINS}
+    ) judged GROUP BY fund, reason ORDER BY fund, reason
+"""
+
+
+def parameters(league_code: str, month: date) -> dict[str, Any]:
+    """What the SQL of this module asks for, with the league's mark and the ceilings of the law."""
+    mark = Sweep.objects.filter(league_code=league_code).first()
+    tops = ceilings(league_code, month)
+    return {
+        "league": league_code,
+        "prefix": f"{league_code[:4]}%",
+        "month": month,
+        "mark_month": mark.month if mark else BEGINNING,
+        "mark_id": mark.up_to if mark else 0,
+        "schemes": [top[0] for top in tops],
+        "months": [top[1] for top in tops],
+        "tops": [top[2] for top in tops],
+    }
+
+
+def overview(league_code: str, month: date) -> list[dict[str, Any]]:
+    """What collecting `month` would find in a league: fund, hold reason (0: payable), count and sum."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OVERVIEW, parameters(league_code, month))
+        return [
+            {"fund": fund, "reason": reason, "count": count, "total": total} for fund, reason, count, total in cursor.fetchall()
+        ]
+
+
+def overlooked(month: date | None = None) -> int:
+    """Instalments up to `month` that every mark has passed and that still have no line; anything but 0 is a breach."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT count(*) FROM cases_instalment i
+            LEFT JOIN payouts_sweep s ON s.league_code = substr(i.region_code, 1, 4) || '00'
+            WHERE i.cancelled_on IS NULL AND i.month <= %s
+                AND (s.id IS NULL AND length(i.region_code) < 4 OR i.month <= s.month AND i.id <= s.up_to)
+                AND NOT EXISTS (SELECT FROM payouts_line l WHERE l.instalment_id = i.id)
+            """,
+            [month or clock.this_month()],
+        )
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,45 @@
+"""The screen as one SQL expression: what is in the way of paying, judged for a million instalments at once."""
+
+from payouts.states import Hold
+
+#: Instalments that were cancelled although a try to pay them is alive: their month must not be paid again.
+_PAID_BEFORE = """
+    SELECT DISTINCT x.resident_id, x.scheme, x.month
+    FROM cases_instalment x
+    JOIN payouts_line xl ON xl.instalment_id = x.id AND xl.standing = 1
+    WHERE x.cancelled_on IS NOT NULL AND payouts_is_dead(xl.id) IS NOT TRUE
+"""
+
+#: `pay` must bring instalment_id; `i` is the instalment, `a` the account in use. %(schemes)s, %(months)s, %(tops)s: ceilings.
+JOINS = f"""
+    JOIN cases_instalment i ON i.id = pay.instalment_id
+    JOIN cases_resident r ON r.id = i.resident_id
+    JOIN cases_claim c ON c.id = i.claim_id
+    LEFT JOIN cases_bankaccount a ON a.resident_id = i.resident_id AND a.is_current
+    LEFT JOIN cases_suspension z ON z.claim_id = i.claim_id
+        AND z.from_on < i.month + interval '1 month'
+        AND (z.until_on IS NULL OR (z.from_on <= i.month AND z.until_on >= i.month + interval '1 month' - interval '1 day'))
+    LEFT JOIN unnest(%(schemes)s::text[], %(months)s::date[], %(tops)s::numeric[]) AS top (scheme, month, amount)
+        ON top.scheme = i.scheme AND top.month = i.month
+    LEFT JOIN ({_PAID_BEFORE}) AS before
+        ON before.resident_id = i.resident_id AND before.scheme = i.scheme AND before.month = i.month
+"""
+
+#: The first reason that applies, 0 for none.
+REASON = f"""
+    CASE
+        WHEN i.cancelled_on IS NOT NULL THEN {Hold.CANCELLED:d}
+        WHEN r.deceased_on IS NOT NULL THEN {Hold.DECEASED:d}
+        WHEN before.month IS NOT NULL THEN {Hold.PAID_BEFORE:d}
+        WHEN c.state NOT IN ('granted', 'suspended', 'ended') THEN {Hold.CLAIM_NOT_GRANTED:d}
+        WHEN i.month > c.last_month OR (c.state = 'ended' AND c.last_month IS NULL AND i.month > c.ended_on)
+            THEN {Hold.CLAIM_ENDED:d}
+        WHEN z.id IS NOT NULL THEN {Hold.CLAIM_SUSPENDED:d}
+        WHEN i.amount <= 0 OR i.amount > coalesce(top.amount, 0) THEN {Hold.AMOUNT_OUTSIDE_RULE:d}
+        WHEN a.id IS NULL OR a.state = 'closed' THEN {Hold.NO_ACCOUNT:d}
+        WHEN a.state <> 'verified' THEN {Hold.ACCOUNT_UNVERIFIED:d}
+        WHEN a.holder_name = '' OR a.holder_name ~ '[|[:cntrl:]\\u0085\\u2028\\u2029]' THEN {Hold.NAME_UNSAFE:d}
+        WHEN a.holder_name <> r.name THEN {Hold.NAME_DIFFERS:d}
+        ELSE {Hold.NONE:d}
+    END
+"""
