@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Case, CharField, Exists, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -87,6 +88,7 @@ class Line(models.Model):
         verbose_name_plural = _("lines")
         indexes = [
             models.Index(fields=["league_code", "fund", "id"], condition=~Q(standing=1), name="line_held"),
+            BrinIndex(fields=["month"], name="line_month"),  # costs nothing; months lie together on disk
         ]
         constraints = [
             models.UniqueConstraint(fields=["instalment", "attempt"], name="line_one_a_try"),

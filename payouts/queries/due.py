@@ -27,7 +27,8 @@ SOURCES = """
         AND NOT EXISTS (SELECT FROM payouts_line l WHERE l.instalment_id = i.id)
     UNION ALL
     SELECT l.instalment_id, l.attempt, l.id, l.attempt > 1 AND EXISTS (
-            SELECT FROM payouts_line p LEFT JOIN payouts_result pr ON pr.line_id = p.id LEFT JOIN payouts_return pt ON pt.line_id = p.id
+            SELECT FROM payouts_line p
+            LEFT JOIN payouts_result pr ON pr.line_id = p.id LEFT JOIN payouts_return pt ON pt.line_id = p.id
             WHERE p.instalment_id = l.instalment_id AND p.attempt = l.attempt - 1
                 AND (pr.outcome = 2 OR pt.line_id IS NOT NULL))
     FROM payouts_line l

@@ -27,11 +27,12 @@ Progress = Callable[[int, int], None]
 
 _FIELDS = "batch_id, line_no, standing, hold_reason, account_id, holder_name, last4, cnaps, account_hash, account_cipher"
 _VALUES = """
-    CASE WHEN reason = 0 THEN %(batch)s END AS batch_id, line_no, (reason = 0)::int AS standing, reason AS hold_reason,
+    CASE WHEN reason = 0 THEN %(batch)s::bigint END AS batch_id, line_no, (reason = 0)::int AS standing, reason AS hold_reason,
     account_id, holder_name, last4, cnaps, account_hash, account_cipher
 """
 _INSERT = f"""
-INSERT INTO payouts_line (instalment_id, attempt, resident_id, fund, scheme, month, region_code, league_code, amount, made_at, {_FIELDS})
+INSERT INTO payouts_line (
+    instalment_id, attempt, resident_id, fund, scheme, month, region_code, league_code, amount, made_at, {_FIELDS})
 SELECT instalment_id, attempt, resident_id, fund, scheme, month, region_code, %(league)s, amount, %(now)s, {_VALUES}
 FROM due WHERE fund = %(fund)s AND line_id IS NULL ORDER BY line_no
 """
@@ -72,9 +73,7 @@ def collect(*, month: date, actor: User, on_progress: Progress | None = None) ->
 
 
 @transaction.atomic
-def collect_league(
-    *, league_code: str, month: date, actor: User, up_to: int = 0, wait: bool = True
-) -> list[Batch] | None:
+def collect_league(*, league_code: str, month: date, actor: User, up_to: int = 0, wait: bool = True) -> list[Batch] | None:
     """One league's batches, sealed and booked; None when another collect is at it and `wait` is false."""
     if not _locked(league_code, wait):
         return None

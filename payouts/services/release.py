@@ -47,9 +47,7 @@ def release(*, batch_id: int, actor: User, seen_digest: str | None = None) -> Ba
     batch.move("release")
     batch.released_by, batch.released_at = actor, clock.now()
     batch.save(update_fields=["state", "released_by", "released_at"])
-    audit.record(
-        actor, "batch.released", batch, lines=batch.line_count, total=str(batch.total), digest=batch.control_digest
-    )
+    audit.record(actor, "batch.released", batch, lines=batch.line_count, total=str(batch.total), digest=batch.control_digest)
     return batch
 
 

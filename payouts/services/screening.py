@@ -18,7 +18,8 @@ _DUE = f"""
 CREATE TEMPORARY TABLE due ON COMMIT DROP AS
 SELECT judged.*, CASE WHEN reason = 0 THEN row_number() OVER (PARTITION BY fund, reason = 0 ORDER BY instalment_id) END AS line_no
 FROM (
-    SELECT pay.instalment_id, pay.attempt, pay.line_id, pay.booked, i.resident_id, i.fund, i.scheme, i.month, i.region_code, i.amount,
+    SELECT pay.instalment_id, pay.attempt, pay.line_id, pay.booked, i.resident_id, i.fund, i.scheme, i.month,
+        i.region_code, i.amount,
         a.id AS account_id, coalesce(a.holder_name, '') AS holder_name, coalesce(a.last4, '') AS last4,
         coalesce(a.bank_code, '') AS cnaps, a.number_hash AS account_hash, a.number AS account_cipher, {REASON} AS reason
     FROM ({SOURCES}) pay {JOINS}

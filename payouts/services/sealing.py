@@ -16,7 +16,8 @@ SELECT coalesce(sum(lines), 0), coalesce(sum(amount), 0),
 FROM (
     SELECT line_no / 1000 AS part, count(*) AS lines, sum(amount) AS amount, sha256(string_agg(
         convert_to(line_no || '|' || instalment_id || '|' || attempt || '|' || amount || '|' || month || '|' || scheme || '|'
-            || cnaps || '|' || holder_name || '|', 'UTF8') || account_hash || account_cipher, ''::bytea ORDER BY line_no)) AS digest
+            || cnaps || '|' || holder_name || '|', 'UTF8') || account_hash || account_cipher,
+        ''::bytea ORDER BY line_no)) AS digest
     FROM payouts_line WHERE batch_id = %s AND standing = 1 GROUP BY line_no / 1000
 ) parts
 """
