@@ -61,29 +61,33 @@ PEOPLE = """
 INSERT INTO cases_resident (name, name_pairs, initials, sort_key, id_number, id_hash, id_last4, sex, born_on, mobile, address,
     station_id, region_code, note, created_at, created_by_id)
 SELECT '张建国', '{}', 'zjg', 'zhang', '\\x00', sha256(('id' || n)::bytea), '0000', 'male', '1980-01-01', '', '', %s,
-    (ARRAY['1501','1502','1503','1504','1505','1506','1507','1508','1509','1522','1525','1529'])[1 + n %% 12] || '02', '', now(), %s
+    (ARRAY['1501','1502','1503','1504','1505','1506','1507','1508','1509','1522','1525','1529'])[1 + n %% 12] || '02',
+    '', now(), %s
 FROM generate_series(%s::int, %s::int) n
 """
 ACCOUNTS = """
 INSERT INTO cases_bankaccount (resident_id, number, number_hash, last4, holder_name, bank_name, bank_code, state, is_current,
     recorded_by_id, recorded_at, verified_by_id, verified_at)
 SELECT id, substr(sha256(('a' || id)::bytea) || sha256(('b' || id)::bytea), 1, 48), sha256(('c' || id)::bytea),
-    lpad((id %% 10000)::text, 4, '0'), name, '中国建设银行', '105100000017', CASE WHEN id %% 100 = 0 THEN 'unverified' ELSE 'verified' END,
+    lpad((id %% 10000)::text, 4, '0'), name, '中国建设银行', '105100000017',
+    CASE WHEN id %% 100 = 0 THEN 'unverified' ELSE 'verified' END,
     true, %s, now(), %s, now() FROM cases_resident
 """
 CLAIMS = """
 INSERT INTO cases_claim (number, resident_id, scheme, state, station_id, region_code, channel, facts, facts_version, submit_token,
     created_at, created_by_id, accepted_on, submitted_at, agreed_at, round, end_reason)
-SELECT 'B' || id, id, 'unemployment_benefit', 'granted', station_id, region_code, 'station', '{}', 1, gen_random_uuid(), now(), %s,
+SELECT 'B' || id, id, 'unemployment_benefit', 'granted', station_id, region_code, 'station', '{}', 1, gen_random_uuid(),
+    now(), %s,
     '2026-10-01', now(), now(), 1, '' FROM cases_resident
 """
 ASSESSMENTS = """
-INSERT INTO cases_assessment (claim_id, facts_version, "on", facts, result, rules_label, digest, eligible, amount, assessed_by_id,
-    assessed_at)
+INSERT INTO cases_assessment (claim_id, facts_version, "on", facts, result, rules_label, digest, eligible, amount,
+    assessed_by_id, assessed_at)
 SELECT id, 1, '2026-10-01', '{}', '{}', 'unemployment_benefit@2025-07-01', '', true, 2156.50, %s, now() FROM cases_claim
 """
 DECISIONS = """
-INSERT INTO cases_decision (number, claim_id, assessment_id, granted, amount, reason, left_out, decided_on, checked_by_id, decided_by_id)
+INSERT INTO cases_decision (number, claim_id, assessment_id, granted, amount, reason, left_out, decided_on, checked_by_id,
+    decided_by_id)
 SELECT 'D' || claim_id, claim_id, id, true, 2156.50, '', '[]', '2026-10-01', %s, %s FROM cases_assessment
 """
 INSTALMENTS = """

@@ -1,5 +1,6 @@
 """What is due: instalments without a try, tries that are held, and tries that are dead and may be made again."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,38 +9,42 @@ from django.db import connection
 from core import clock
 from payouts.models import Sweep
 from payouts.queries.ceilings import ceilings
-from payouts.queries.screening import JOINS, REASON
+from payouts.queries.screening import INSTALMENT, JOINS, REASON
 
 BEGINNING = date(1, 1, 1)
 
-#: Rows of (instalment_id, attempt, line_id of a held line, booked: the fund's expense stands in the books already).
-#: Parameters: prefix, month, mark_month, mark_id. A league's older months are looked at from the mark on only.
-SOURCES = """
-    SELECT i.id AS instalment_id, 1::smallint AS attempt, NULL::bigint AS line_id, false AS booked
-    FROM cases_instalment i
-    WHERE i.cancelled_on IS NULL AND i.region_code LIKE %(prefix)s AND i.month > %(mark_month)s AND i.month <= %(month)s
-        AND NOT EXISTS (SELECT FROM payouts_line l WHERE l.instalment_id = i.id AND l.month > %(mark_month)s)
+_I, _K = INSTALMENT.format(i="i"), INSTALMENT.format(i="k")
+
+#: Rows of (INSTALMENT, league_code, attempt, line_id of a held line, booked: the fund's expense stands in the books already).
+#: A league's months up to its mark are looked at only from the marked id on, however many years lie on disk.
+SOURCES = f"""
+    SELECT {_I}, m.league AS league_code, 1::smallint AS attempt, NULL::bigint AS line_id, false AS booked
+    FROM unnest(%(leagues)s::text[], %(lows)s::text[], %(highs)s::text[], %(mark_months)s::date[]) AS m (league, low, high, month)
+    JOIN cases_instalment i ON i.cancelled_on IS NULL AND i.month > m.month AND i.month <= %(month)s
+        AND i.region_code ~>=~ m.low AND i.region_code ~<~ m.high
+    WHERE NOT EXISTS (SELECT FROM payouts_line l WHERE l.instalment_id = i.id AND l.month > %(least_month)s)
     UNION ALL
-    SELECT i.id, 1::smallint, NULL, false
+    SELECT {_I}, m.league, 1::smallint, NULL, false
     FROM cases_instalment i
-    WHERE i.cancelled_on IS NULL AND i.region_code LIKE %(prefix)s AND i.id > %(mark_id)s
-        AND i.month <= least(%(month)s, %(mark_month)s)
+    JOIN unnest(%(leagues)s::text[], %(mark_months)s::date[], %(mark_ids)s::bigint[]) AS m (league, month, id)
+        ON m.league = substr(i.region_code, 1, 4) || '00' AND i.id > m.id AND i.month <= m.month
+    WHERE i.id > %(least_id)s AND i.month <= least(%(month)s, %(most_month)s) AND i.cancelled_on IS NULL
         AND NOT EXISTS (SELECT FROM payouts_line l WHERE l.instalment_id = i.id)
     UNION ALL
-    SELECT l.instalment_id, l.attempt, l.id, l.attempt > 1 AND EXISTS (
+    SELECT {_I}, l.league_code, l.attempt, l.id, l.attempt > 1 AND EXISTS (
             SELECT FROM payouts_line p
             LEFT JOIN payouts_result pr ON pr.line_id = p.id LEFT JOIN payouts_return pt ON pt.line_id = p.id
             WHERE p.instalment_id = l.instalment_id AND p.attempt = l.attempt - 1
                 AND (pr.outcome = 2 OR pt.line_id IS NOT NULL))
-    FROM payouts_line l
-    WHERE l.standing = 0 AND l.league_code = %(league)s AND l.month <= %(month)s
+    FROM payouts_line l JOIN cases_instalment i ON i.id = l.instalment_id
+    WHERE l.standing = 0 AND l.league_code = ANY (%(leagues)s) AND l.month <= %(month)s
     UNION ALL
-    SELECT l.instalment_id, (l.attempt + 1)::smallint, NULL, dead.booked
+    SELECT {_K}, l.league_code, (l.attempt + 1)::smallint, NULL, dead.booked
     FROM (
-        SELECT w.id AS line_id, false AS booked FROM payouts_line w WHERE w.standing = 2 AND w.league_code = %(league)s
+        SELECT w.id AS line_id, false AS booked FROM payouts_line w WHERE w.standing = 2 AND w.league_code = ANY (%(leagues)s)
         UNION ALL
         SELECT w.id, false FROM payouts_batch b JOIN payouts_line w ON w.batch_id = b.id AND w.standing = 1
-        WHERE b.state = 'cancelled' AND b.league_code = %(league)s
+        WHERE b.state = 'cancelled' AND b.league_code = ANY (%(leagues)s)
         UNION ALL
         SELECT f.line_id, true FROM payouts_result f JOIN payouts_line w ON w.id = f.line_id
         LEFT JOIN cases_bankaccount n ON n.resident_id = w.resident_id AND n.is_current
@@ -51,37 +56,49 @@ SOURCES = """
     ) dead
     JOIN payouts_line l ON l.id = dead.line_id
     JOIN cases_instalment k ON k.id = l.instalment_id AND k.cancelled_on IS NULL
-    WHERE l.league_code = %(league)s AND l.month <= %(month)s
+    WHERE l.league_code = ANY (%(leagues)s) AND l.month <= %(month)s
         AND NOT EXISTS (SELECT FROM payouts_line n WHERE n.instalment_id = l.instalment_id AND n.attempt > l.attempt)
 """
 
 _OVERVIEW = f"""
     SELECT fund, reason, count(*), coalesce(sum(amount), 0) FROM (
-        SELECT i.fund, i.amount, {REASON} AS reason FROM ({SOURCES}) pay {JOINS}
+        SELECT i.fund, i.amount, {REASON} AS reason FROM ({SOURCES}) i {JOINS}
     ) judged GROUP BY fund, reason ORDER BY fund, reason
 """
 
 
-def parameters(league_code: str, month: date) -> dict[str, Any]:
-    """What the SQL of this module asks for, with the league's mark and the ceilings of the law."""
-    mark = Sweep.objects.filter(league_code=league_code).first()
-    tops = ceilings(league_code, month)
+def parameters(leagues: Sequence[str], month: date) -> dict[str, Any]:
+    """What the SQL of this module asks for, with the leagues' marks and the ceilings of the law."""
+    marks = {mark.league_code: (mark.month, mark.up_to) for mark in Sweep.objects.filter(league_code__in=leagues)}
+    mark_months, mark_ids = zip(*(marks.get(league, (BEGINNING, 0)) for league in leagues), strict=True)
     return {
-        "league": league_code,
-        "prefix": f"{league_code[:4]}%",
+        "leagues": list(leagues),
+        "lows": [league[:4] for league in leagues],
+        "highs": [league[:3] + chr(ord(league[3]) + 1) for league in leagues],
+        "mark_months": list(mark_months),
+        "mark_ids": list(mark_ids),
+        "least_month": min(mark_months),
+        "most_month": max(mark_months),
+        "least_id": min(mark_ids),
         "month": month,
-        "mark_month": mark.month if mark else BEGINNING,
-        "mark_id": mark.up_to if mark else 0,
+        **ceiling_parameters(month),
+    }
+
+
+def ceiling_parameters(month: date) -> dict[str, Any]:
+    """The ceilings as the screen wants them. Benefit figures are the region's own: a league cannot publish others."""
+    tops = ceilings("150000", month)
+    return {
         "schemes": [top[0] for top in tops],
         "months": [top[1] for top in tops],
         "tops": [top[2] for top in tops],
     }
 
 
-def overview(league_code: str, month: date) -> list[dict[str, Any]]:
-    """What collecting `month` would find in a league: fund, hold reason (0: payable), count and sum."""
+def overview(leagues: Sequence[str], month: date) -> list[dict[str, Any]]:
+    """What collecting `month` would find in the leagues: fund, hold reason (0: payable), count and sum."""
     with connection.cursor() as cursor:
-        cursor.execute(_OVERVIEW, parameters(league_code, month))
+        cursor.execute(_OVERVIEW, parameters(leagues, month))
         return [
             {"fund": fund, "reason": reason, "count": count, "total": total} for fund, reason, count, total in cursor.fetchall()
         ]

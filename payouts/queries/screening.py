@@ -10,9 +10,12 @@ _PAID_BEFORE = """
     WHERE x.cancelled_on IS NOT NULL AND payouts_is_dead(xl.id) IS NOT TRUE
 """
 
-#: `pay` must bring instalment_id; `i` is the instalment, `a` the account in use. %(schemes)s, %(months)s, %(tops)s: ceilings.
+#: What is joined to `i`, which has the columns of INSTALMENT. %(schemes)s, %(months)s and %(tops)s are the ceilings of the law.
+INSTALMENT = (
+    "{i}.id, {i}.claim_id, {i}.resident_id, {i}.fund, {i}.scheme, {i}.month, {i}.region_code, {i}.amount, {i}.cancelled_on"
+)
+
 JOINS = f"""
-    JOIN cases_instalment i ON i.id = pay.instalment_id
     JOIN cases_resident r ON r.id = i.resident_id
     JOIN cases_claim c ON c.id = i.claim_id
     LEFT JOIN cases_bankaccount a ON a.resident_id = i.resident_id AND a.is_current
