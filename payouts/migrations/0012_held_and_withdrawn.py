@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0006_group_kind_unknown"),
-        ("payouts", "0002_guards"),
+        ("payouts", "0011_bank_word_guards"),
     ]
 
     operations = [

@@ -1,0 +1,98 @@
+"""Sending: three steps, each committed before the next, so that a dead worker always leaves a trace.
+
+RELEASED -> SENDING (committed) -> the file is laid in the bank's folder -> SENT. Whatever goes wrong after SENDING ends
+in doubt: money that may have left is never sent again by a machine.
+"""
+
+import hashlib
+import logging
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import audit, clock
+from core.policies import require
+from ledger.services import journal
+from payouts.models import Batch, Doubt
+from payouts.services import instruction, sealing
+from payouts.states import BatchState
+from stations.models import User
+from stations.services.machine import machine_user
+
+log = logging.getLogger(__name__)
+
+
+def send(batch_id: int) -> None:
+    """The released batch is handed to the bank; in any other state nothing happens. May be called twice or never."""
+    actor = machine_user()
+    batch = begin(batch_id=batch_id, actor=actor)
+    if batch is None:
+        return
+    try:
+        finish(batch_id=batch_id, actor=actor, file=hand_over(batch))
+    except Exception:
+        log.exception("sending batch %s failed", batch.number)
+        doubt(batch_id=batch_id, cause="sending_failed", actor=actor)
+        raise
+
+
+@transaction.atomic(durable=True)
+def begin(*, batch_id: int, actor: User) -> Batch | None:
+    """SENDING and in transit in the books, committed before a byte is written; None unless the batch was released.
+
+    A broken seal is Refused here and the batch stays released: nothing has left.
+    """
+    batch = Batch.objects.locked(pk=batch_id)
+    if batch.state != BatchState.RELEASED:
+        return None
+    sealing.require_whole(batch)
+    batch.move("send")
+    batch.sending_at = clock.now()
+    batch.save(update_fields=["state", "sending_at"])
+    journal.post(
+        key=f"{batch.number}:sent",
+        on=clock.today(),
+        memo=_("Handed to the bank"),
+        fund=batch.fund,
+        league=batch.league_code,
+        batch_number=batch.number,
+        postings=[("payable", batch.total), ("clearing", -batch.total)],
+    )
+    audit.record(actor, "batch.sending", batch, digest=batch.control_digest)
+    return batch
+
+
+def hand_over(batch: Batch) -> Path:
+    """The instruction file lies whole in the bank's folder under its final name."""
+    folder = Path(settings.PORTAL_BANK_DIR) / "out"
+    folder.mkdir(parents=True, exist_ok=True)
+    return instruction.write_file(batch=batch, folder=folder)
+
+
+@transaction.atomic
+def finish(*, batch_id: int, actor: User, file: Path) -> Batch:
+    """SENT, with the file's name and digest; raises WrongState when somebody doubted the batch meanwhile."""
+    batch = Batch.objects.locked(pk=batch_id)
+    batch.move("hand_over")
+    batch.sent_at, batch.file_name = clock.now(), file.name
+    with file.open("rb") as written:
+        batch.file_digest = hashlib.file_digest(written, "sha256").hexdigest()
+    batch.save(update_fields=["state", "sent_at", "file_name", "file_digest"])
+    audit.record(actor, "batch.sent", batch, file=file.name, file_digest=batch.file_digest)
+    return batch
+
+
+@transaction.atomic
+def doubt(*, batch_id: int, cause: str, actor: User) -> Doubt | None:
+    """The batch that was being sent is doubtful and waits for two people; None in any other state."""
+    require(actor is not None and actor.pk is not None, _("No actor means no."))
+    batch = Batch.objects.locked(pk=batch_id)
+    if batch.state != BatchState.SENDING:
+        return None
+    batch.move("doubt")
+    batch.save(update_fields=["state"])
+    opened = Doubt.objects.create(batch=batch, cause=cause, opened_at=clock.now())
+    audit.record(actor, "batch.doubted", batch, cause=cause)
+    return opened

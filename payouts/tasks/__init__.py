@@ -1,0 +1,23 @@
+"""The bells of paying. The rows are the work orders; a bell that is never heard is made up for by a sweep."""
+
+import logging
+from typing import Any
+
+from kombu.exceptions import OperationalError
+
+from payouts.tasks.collecting import run_collection, sweep_collections
+from payouts.tasks.sending import send_batch, sweep_sending
+
+log = logging.getLogger(__name__)
+
+__all__ = ["ring", "run_collection", "send_batch", "sweep_collections", "sweep_sending"]
+
+
+def ring(task: Any, pk: int) -> bool:
+    """Ask for `task` on the row `pk`; False when no broker listens, and then the sweep finds the row."""
+    try:
+        task.delay(pk)
+    except OperationalError:
+        log.warning("no broker: %s %s waits for the sweep", task.name, pk)
+        return False
+    return True
