@@ -1,0 +1,45 @@
+"""Walks the portal as a person does: from the workbench along every link that the pages show."""
+
+import re
+from collections import defaultdict
+from html import unescape
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+LINK = re.compile(r"<a\b[^>]*?\bhref=\"([^\"]+)\"")
+START = "/"
+MANY = 3  # pages of one name that one person opens: the states of a thing show different links
+
+
+def crawl(user, *, start=START, many=MANY, admin=False):
+    """The addresses that `user` comes to, by the name of the page; each answered 200 or led on."""
+    client = Client()
+    client.force_login(user)
+    found, queue, seen = defaultdict(list), [start], {start}
+    while queue:
+        address = queue.pop(0)
+        name = page_name(address)
+        if name is None or len(found[name]) >= many:
+            continue
+        answer = client.get(address)
+        found[name].append((address, answer.status_code))
+        if "html" not in answer.headers.get("Content-Type", ""):
+            continue
+        for link in LINK.findall(answer.content.decode()):
+            there = urldefrag(urljoin(address, unescape(link)))[0]
+            parts = urlsplit(there)
+            if parts.netloc or there in seen or (parts.path.startswith("/admin/") and not admin):
+                continue
+            seen.add(there)
+            queue.append(there)
+    return {name: pages for name, pages in found.items() if pages}
+
+
+def page_name(address):
+    """The full name of the page at an address, None where there is none."""
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return None
