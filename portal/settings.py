@@ -112,7 +112,7 @@ LOGIN_URL = "stations:account_sign_in"
 LOGIN_REDIRECT_URL = "portal:workbench"
 LOGOUT_REDIRECT_URL = LOGIN_URL
 PASSWORD_CHANGE_URL = "stations:account_password"  # noqa: S105
-# One wall of several against guessing, argued in docs/decisions/sign-in.md: five wrong passwords for one name from one
+# One wall of several against guessing, argued in docs/decisions/005-signing-in.md: five wrong passwords for one name from one
 # address close that pair for a quarter of an hour. A machine that the person has used before has a count of its own.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)

@@ -1,6 +1,6 @@
 """Signing in and out: who may, how many wrong passwords are borne from where, and what the audit keeps of it.
 
-Why these walls and not one lock on the name: docs/decisions/sign-in.md.
+Why these walls and not one lock on the name: docs/decisions/005-signing-in.md.
 """
 
 from typing import Any
