@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from payouts.models import Batch, Doubt
+from payouts.models import BankException, Batch, Doubt
 from stations.models import Region
 from stations.policies import holds
 from stations.states import FINANCE_ROLES, Role
@@ -42,3 +42,13 @@ def can_say(user: Any, doubt: Doubt) -> bool:
 def can_confirm(user: Any, doubt: Doubt) -> bool:
     """Another finance person than the one who wrote the word down."""
     return doubt.said != "" and doubt.said_by_id != user.pk and can_say(user, doubt)
+
+
+def can_settle(user: Any, exception: BankException) -> bool:
+    """Any finance person of the league says how an exception is settled; that it takes two is asked beside this."""
+    return exception.confirmed_at is None and holds(user, *FINANCE_ROLES, region_code=exception.region_code)
+
+
+def can_read_answers(user: Any) -> bool:
+    """Finance people take in the bank's files."""
+    return holds(user, *FINANCE_ROLES)

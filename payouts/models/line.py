@@ -12,7 +12,7 @@ from core.fields import EncryptedField
 from core.models import LockedQuerySet
 from core.money import MoneyField
 from payouts.models.batch import Batch
-from payouts.states import Hold, LineState, Outcome, Standing
+from payouts.states import Hold, LineState, Outcome, Settlement, Standing
 from stations.models import scope_filter
 from stations.states import FINANCE_ROLES, Role
 
@@ -35,20 +35,25 @@ class LineQuerySet(LockedQuerySet["Line"]):
         return self.filter(standing=Standing.SEALED)
 
     def with_state(self) -> "LineQuerySet":
-        """Each with `.state` (LineState), judged in this order: own standing, return, result, doubt, batch."""
+        """Each with `.state` (LineState), judged in this order: paid as two people settled it, own standing, return, result,
+        doubt or open exception, batch."""
         doubts = self.model._meta.get_field("doubts").related_model._default_manager
         doubt = doubts.filter(line=OuterRef("pk"), confirmed_at__isnull=True)
-        told = {
-            LineState.WITHDRAWN: Q(standing=Standing.WITHDRAWN) | Q(batch__state="cancelled"),
-            LineState.HELD: Q(standing=Standing.HELD),
-            LineState.RETURNED: Q(returned__isnull=False),
-            LineState.PAID: Q(result__outcome=Outcome.PAID),
-            LineState.FAILED: Q(result__outcome=Outcome.FAILED),
-            LineState.DOUBTFUL: Q(batch__state="doubtful") | Exists(doubt),
-            LineState.SENT: Q(batch__state__in=["sent", "answered", "closed"]),
-            LineState.SENDING: Q(batch__state="sending"),
-        }
-        whens = [When(condition, then=Value(state.value)) for state, condition in told.items()]
+        exceptions = self.model._meta.get_field("exceptions").related_model._default_manager.filter(line=OuterRef("pk"))
+        unclear = exceptions.filter(confirmed_at__isnull=True)
+        after_all = exceptions.filter(confirmed_at__isnull=False, settlement=Settlement.PAID, blocks=True)
+        told = (
+            (LineState.PAID, Exists(after_all)),
+            (LineState.WITHDRAWN, Q(standing=Standing.WITHDRAWN) | Q(batch__state="cancelled")),
+            (LineState.HELD, Q(standing=Standing.HELD)),
+            (LineState.RETURNED, Q(returned__isnull=False)),
+            (LineState.PAID, Q(result__outcome=Outcome.PAID)),
+            (LineState.FAILED, Q(result__outcome=Outcome.FAILED)),
+            (LineState.DOUBTFUL, Q(batch__state="doubtful") | Exists(doubt) | Exists(unclear)),
+            (LineState.SENT, Q(batch__state__in=["sent", "answered", "closed"])),
+            (LineState.SENDING, Q(batch__state="sending")),
+        )
+        whens = [When(condition, then=Value(state.value)) for state, condition in told]
         return self.annotate(state=Case(*whens, default=Value(LineState.SEALED.value), output_field=CharField()))
 
 

@@ -58,6 +58,7 @@ SOURCES = f"""
     JOIN cases_instalment k ON k.id = l.instalment_id AND k.cancelled_on IS NULL
     WHERE l.league_code = ANY (%(leagues)s) AND l.month <= %(month)s
         AND NOT EXISTS (SELECT FROM payouts_line n WHERE n.instalment_id = l.instalment_id AND n.attempt > l.attempt)
+        AND NOT EXISTS (SELECT FROM payouts_bankexception e WHERE e.line_id = l.id AND e.blocks)
 """
 
 _OVERVIEW = f"""

@@ -44,7 +44,7 @@ def _row(line: Said) -> str:
     row, key, account, amount, status, code, reason, day = line
     number, _dash, digits = key.rpartition("-")
     # Keys that cannot be ours keep their text and find no line.
-    known = len(digits) >= KEY_DIGITS and len(digits) < 10 and digits.isdecimal() and digits.isascii()
+    known = KEY_DIGITS <= len(digits) < 10 and digits.isdecimal() and digits.isascii() and number.isprintable()
     if account:
         # The format is old: banks fill numbers up with blanks.
         account = account.strip()

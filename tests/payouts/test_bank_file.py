@@ -1,0 +1,106 @@
+"""bank_file: the first time it sends, afterwards it copies; never where nobody released."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from core.models import AuditEntry
+from payouts.bankfiles.instruction_read import read_instruction
+from payouts.models import Batch, Doubt, Line
+from payouts.services import instruction, sending
+from stations.services.machine import machine_user
+from tests.factories.payouts import collected, released
+from tests.payouts.iso import breaches
+
+pytestmark = pytest.mark.usefixtures("law")
+
+
+def bank_file(batch, folder, form="text"):
+    call_command("bank_file", "--batch", batch.number, "--format", form, "--out", str(folder))
+    batch.refresh_from_db()
+
+
+def test_a_released_batch_is_sent_by_writing_its_file(tmp_path):
+    batch = released(3)
+    bank_file(batch, tmp_path / "new")
+    content = (tmp_path / "new" / f"{batch.number}.txt").read_bytes()
+    read = read_instruction(content)
+    assert batch.state == "sent"
+    assert (read.number, read.fund, read.total, len(read.payments)) == (batch.number, "UI", batch.total, 3)
+    lines = Line.objects.filter(batch=batch).order_by("line_no")
+    assert [(line.key, line.account_cipher, line.holder_name) for line in lines] == [row[1:4] for row in read.payments]
+    assert [path.name for path in (tmp_path / "new").iterdir()] == [f"{batch.number}.txt"]
+
+
+def test_a_second_call_writes_the_same_bytes_and_changes_no_state(tmp_path):
+    batch = released(3)
+    bank_file(batch, tmp_path)
+    first = (tmp_path / f"{batch.number}.txt").read_bytes()
+    bank_file(batch, tmp_path / "copy")
+    bank_file(batch, tmp_path / "copy", "pain001")
+    assert (tmp_path / "copy" / f"{batch.number}.txt").read_bytes() == first
+    xml = (tmp_path / "copy" / f"{batch.number}.xml").read_bytes()
+    assert breaches(xml) == []
+    assert [row[1:5] for row in read_instruction(xml).payments] == [row[1:5] for row in read_instruction(first).payments]
+    assert batch.state == "sent"
+    assert AuditEntry.objects.filter(verb="batch.copied").count() == 2
+    assert AuditEntry.objects.filter(verb="batch.sent").count() == 1
+
+
+def test_an_unreleased_batch_is_refused_and_no_file_is_left(tmp_path):
+    batch = collected(1)
+    with pytest.raises(CommandError) as refused:
+        bank_file(batch, tmp_path)
+    assert refused.value.returncode == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_batch_that_nobody_knows_is_refused(tmp_path):
+    with pytest.raises(CommandError) as refused:
+        bank_file(Batch(number="UI1505-20991231-01"), tmp_path)
+    assert refused.value.returncode == 1
+
+
+def test_a_batch_being_sent_or_doubtful_is_refused(tmp_path):
+    batch = released(1)
+    sending.begin(batch_id=batch.pk, actor=machine_user())
+    for _state in range(2):
+        with pytest.raises(CommandError) as refused:
+            bank_file(batch, tmp_path)
+        assert refused.value.returncode == 1
+        sending.doubt(batch_id=batch.pk, cause="test", actor=machine_user())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failure_while_writing_leaves_the_batch_doubtful_and_no_file(tmp_path, monkeypatch):
+    batch = released(1)
+
+    def broken(*_given):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(instruction.instruction, "write", broken)
+    with pytest.raises(CommandError) as refused:
+        bank_file(batch, tmp_path)
+    assert refused.value.returncode == 1
+    batch.refresh_from_db()
+    assert batch.state == "doubtful"
+    assert Doubt.objects.filter(batch=batch, confirmed_at=None).exists()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_tampered_line_is_never_written(tmp_path):
+    batch = released(2)
+    _tamper(batch)
+    with pytest.raises(CommandError):
+        bank_file(batch, tmp_path)
+    batch.refresh_from_db()
+    assert batch.state == "released"
+    assert list(tmp_path.iterdir()) == []
+
+
+def _tamper(batch):
+    """Change a sealed line round every guard, as a thief with the database's password would."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = 'replica'")
+        cursor.execute("UPDATE payouts_line SET holder_name = '李四' WHERE batch_id = %s", [batch.pk])
+        cursor.execute("SET LOCAL session_replication_role = 'origin'")
