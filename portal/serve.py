@@ -24,6 +24,7 @@ from django.core.management import CommandError, call_command, get_commands
 from django.db import connection, connections
 
 from portal import servers, translations
+from portal.embedded import postgres
 from portal.embedded.process import ServerTrouble
 
 HOST = "127.0.0.1"
@@ -125,14 +126,11 @@ def prepare() -> None:
     """Tables are of today, demo data is there, static files and catalogues are built."""
     translations.compile_all()
     django.setup()
+    _forget_half_told_demo()
     _say("Bringing the tables up to date")
     call_command("migrate", interactive=False, verbosity=0)
     if _empty():
-        if "seed" in get_commands():
-            _say("Making the demo data")
-            call_command("seed", residents=int(os.environ.get("PORTAL_DEMO_RESIDENTS", "5000")), seed=1)
-        else:
-            _say("There is no demo data yet: the command `seed` does not exist in this state of the code.")
+        _tell_demo()
     call_command("collectstatic", interactive=False, verbosity=0)
     connections.close_all()
 
@@ -141,6 +139,31 @@ def _empty() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("select not exists (select 1 from cases_resident)")
         return bool(cursor.fetchone()[0])
+
+
+def _seeding() -> Path:
+    """A note that stands only while the demo data are being made."""
+    return servers.state() / "seeding"
+
+
+def _tell_demo() -> None:
+    _say("Making the demo data")
+    _seeding().touch()
+    try:
+        call_command("seed", residents=int(os.environ.get("PORTAL_DEMO_RESIDENTS", "5000")), seed=1)
+    except CommandError as refused:
+        _say(f"No demo data: {refused}")
+    _seeding().unlink()
+
+
+def _forget_half_told_demo() -> None:
+    if not _seeding().exists():
+        return
+    if not servers.embeds_postgres():
+        raise ServerTrouble(f"An earlier start ended while it made the demo data: empty the database, then remove {_seeding()}.")
+    _say("An earlier start ended while it made the demo data; they are made anew")
+    postgres.empty(servers.state())
+    _seeding().unlink()
 
 
 def children(port: int) -> list[Child]:

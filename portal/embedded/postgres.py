@@ -53,6 +53,13 @@ def start(state: Path) -> bool:
     return True
 
 
+def empty(state: Path) -> None:
+    """The database is as new; whoever was connected is thrown out."""
+    with _connect(state, "postgres") as connection:
+        connection.execute(f"drop database if exists {NAME} with (force)")
+    _create_database(state)
+
+
 def stop(state: Path) -> None:
     """It runs no longer; open transactions are rolled back, everything committed is on disk."""
     home = _home(state)

@@ -67,6 +67,8 @@ class Run:
 @pytest.fixture
 def run():
     state = Path("/tmp") / f"portal-run-{os.getpid()}"
+    state.mkdir(mode=0o700)
+    (state / "seeding").touch()  # as a start leaves it that was killed half way
     port = free_port()
     running = Run(state, port)
     running.port = port
@@ -88,6 +90,8 @@ def status(port, path):
 def test_it_comes_up_stays_up_and_goes_down(run):
     state = Path(run.environment["PORTAL_STATE"])
     run.says(f"The portal answers at http://localhost:{run.port}/")
+    assert "they are made anew" in run.log.read_text()
+    assert not (state / "seeding").exists()
     assert status(run.port, "/health/") == 200
     assert status(run.port, "/") == 302
     assert "web.log" not in run.log.read_text()
