@@ -5,7 +5,6 @@ from collections import defaultdict
 from html import unescape
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from django.test import Client
 from django.urls import Resolver404, resolve
 
 LINK = re.compile(r"<a\b[^>]*?\bhref=\"([^\"]+)\"")
@@ -13,10 +12,8 @@ START = "/"
 MANY = 3  # pages of one name that one person opens: the states of a thing show different links
 
 
-def crawl(user, *, start=START, many=MANY, admin=False):
-    """The addresses that `user` comes to, by the name of the page; each answered 200 or led on."""
-    client = Client()
-    client.force_login(user)
+def crawl(client, *, start=START, many=MANY, admin=False):
+    """The addresses that the person signed in to `client` comes to, by the name of the page, each with its status."""
     found, queue, seen = defaultdict(list), [start], {start}
     while queue:
         address = queue.pop(0)
