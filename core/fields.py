@@ -7,7 +7,7 @@ from django.db import models
 from core import crypto
 
 
-class EncryptedField(models.BinaryField):  # type: ignore[type-arg]  # the class takes no arguments at run time
+class EncryptedField(models.BinaryField):
     """Text to Python, AES-GCM bytes to Postgres; look-ups go through a blind index column beside it."""
 
     def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> str | None:

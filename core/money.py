@@ -82,7 +82,7 @@ def _group_words(group: int) -> str:
     return words
 
 
-class MoneyField(models.DecimalField):  # type: ignore[type-arg]  # the class takes no arguments at run time
+class MoneyField(models.DecimalField):
     """An amount in yuan, two decimals, up to 999,999,999,999.99."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

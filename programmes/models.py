@@ -129,7 +129,11 @@ class Holiday(models.Model):
         ordering = ["day"]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=["off", "work"]), name="holiday_kind"),
-            models.CheckConstraint(condition=~Q(kind="work") | Q(day__week_day__in=[1, 7]), name="holiday_work_on_a_weekend"),
+            models.CheckConstraint(
+                condition=~Q(kind="work") | Q(day__week_day__in=[1, 7]),
+                name="holiday_work_on_a_weekend",
+                violation_error_message=_("only a Saturday or Sunday can be a working weekend day"),
+            ),
         ]
 
     def __str__(self) -> str:

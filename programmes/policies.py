@@ -30,3 +30,8 @@ def can_publish(user: Any, ruleset: RuleSet) -> bool:
 def is_machine(user: Any) -> bool:
     """Whether the actor is the portal itself."""
     return bool(getattr(user, "is_machine", False))
+
+
+def can_keep_calendar(user: Any) -> bool:
+    """Days off hold for the whole region, so only its own security administrators (or the machine) enter them."""
+    return is_machine(user) or holds(user, Role.SECURITY_ADMIN, region_code="15")

@@ -188,7 +188,7 @@ class ResidentUnmarryForm(PortalForm):
 
     submit_label = _("End the link")
 
-    until_on = DayField(label=_("Until"))
+    until_on = DayField(label=_("Ended on"))
 
 
 class ResidentDeceasedForm(PortalForm):

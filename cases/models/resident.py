@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cases.states import AccountState, ChangeKind, ChangeState, PersonGroup
 from core.fields import EncryptedField
@@ -172,7 +173,7 @@ class ChangeRequest(models.Model):
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="change_requests")
     kind = models.CharField(_("what changes"), max_length=20, choices=ChangeKind.choices)
     state = models.CharField(_("state"), max_length=10, choices=ChangeState.choices, default=ChangeState.OPEN)
-    proposed = EncryptedField(_("proposed"))  # JSON text: the new number and what goes with it
+    proposed = EncryptedField(pgettext_lazy("change", "proposed"))  # JSON text: the new number and what goes with it
     proposed_hint = models.CharField(max_length=80)  # masked, for lists
     reason = models.CharField(_("reason"), max_length=300)
     station = models.ForeignKey(Station, on_delete=models.PROTECT, related_name="+")

@@ -23,7 +23,7 @@ from core.policies import Refused
 from stations.models import Station
 
 STATUSES = {
-    "rejected": gettext_lazy("refused"),
+    "rejected": gettext_lazy("sent back"),
     "created": gettext_lazy("new"),
     "updated": gettext_lazy("brought up to date"),
     "unchanged": gettext_lazy("unchanged"),

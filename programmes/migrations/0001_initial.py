@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                             models.Q(("kind", "work"), _negated=True), ("day__week_day__in", [1, 7]), _connector="OR"
                         ),
                         name="holiday_work_on_a_weekend",
+                        violation_error_message="only a Saturday or Sunday can be a working weekend day",
                     ),
                 ],
             },

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from cases.services import imports
@@ -10,6 +10,8 @@ from portal.services.seed.offices import Offices
 from portal.services.seed.people import Inventor
 from stations.models import Region, Station
 
+#: How many of the people in a file were registered unemployed before.
+REGISTERED = 0.2
 HEADERS = ("姓名", "证件号码", "性别", "出生日期", "手机", "居住社区代码", "人员类别", "失业登记日期", "备注")
 
 
@@ -36,10 +38,11 @@ def _file(station: Station, inventor: Inventor, share: int, today: date) -> byte
     writer.writerow(HEADERS)
     for _number in range(share):
         person = inventor.person(community=inventor.random.choice(nearby), today=today)
+        registered = today - timedelta(days=inventor.random.randrange(1, 20)) if inventor.random.random() < REGISTERED else ""
         writer.writerow(
             (
                 person.name, person.id_number, person.sex, person.born_on.isoformat(), person.mobile, person.community,
-                person.groups, "", person.note,
+                person.groups, registered, person.note,
             )
         )  # fmt: skip
     return text.getvalue().encode("gb18030")

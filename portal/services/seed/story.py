@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core import audit, clock
 from core.policies import Refused
-from portal.services.seed import offices, residents
+from portal.services.seed import claims, offices, residents
 from portal.services.seed.people import Inventor
 from programmes.services import shipped
 from stations.models import Station, User
@@ -20,6 +20,7 @@ from stations.services.machine import machine_user
 #: The regional rules of the programme that the demo plays are in force from this day on.
 EARLIEST = date(2025, 7, 1)
 MONTHS_OF_HISTORY = 15
+MOST_CLAIMS = 260
 
 Say = Callable[[str], None]
 
@@ -31,6 +32,7 @@ class Told:
     fresh: bool
     stations: int
     residents: int
+    claims: int
 
 
 def tell(*, how_many: int, seed: int, say: Say) -> Told:
@@ -38,7 +40,7 @@ def tell(*, how_many: int, seed: int, say: Say) -> Told:
     if settings.PORTAL_PRODUCTION:
         raise Refused(_("Demo data are impossible in production."))
     if User.objects.filter(is_demo=True).exists():
-        return Told(False, Station.objects.count(), 0)
+        return Told(False, Station.objects.count(), 0, 0)
     if User.objects.filter(is_machine=False).exists():
         raise Refused(_("People work in this database already; demo data go into an empty one."))
     with transaction.atomic():
@@ -57,8 +59,19 @@ def _tell(how_many: int, random: Random, say: Say) -> Told:
     say(_("Taking in %(count)s residents") % {"count": how_many})
     with clock.at(begin + timedelta(days=3)):
         logged = residents.send_files(offices=there, inventor=inventor, residents=how_many, today=begin)
-    audit.record(machine_user(), "demo.seeded", there.accounts["admin0"], residents=logged)
-    return Told(True, len(there.stations), logged)
+    say(_("Carrying claims to every state"))
+    told = _claims(there, inventor, begin)
+    audit.record(machine_user(), "demo.seeded", there.accounts["admin0"], residents=logged, claims=told)
+    return Told(True, len(there.stations), logged, told)
+
+
+def _claims(there: offices.Offices, inventor: Inventor, begin: date) -> int:
+    end = clock.now().astimezone(clock.BEIJING)
+    start = datetime(begin.year, begin.month, begin.day, 9, tzinfo=clock.BEIJING) + timedelta(days=7)
+    plans = claims.plan(offices=there, inventor=inventor, count=MOST_CLAIMS, begin=start, end=end, pay_days=[])
+    for one in plans:
+        claims.Matter(one, there, claims.bureau_of(there, one.resident), inventor, end).tell()
+    return len(plans)
 
 
 def _months_before(day: date, months: int) -> date:
