@@ -72,15 +72,18 @@ def withdraw(*, ruleset_id: int, actor: User) -> RuleSet:
 
 
 @transaction.atomic
-def publish(*, ruleset_id: int, actor: User) -> RuleSet:
+def publish(*, ruleset_id: int, actor: User, seen: str) -> RuleSet:
     """The proposal is the law from its day on, and an open-ended predecessor ends on the eve of it.
 
-    Raises NotAllowed for the writer, Refused where published rules already cover some of its days; of two sessions
-    that publish overlapping sets one waits for the other and is refused.
+    `seen` is the digest of what the publisher looked at. Raises NotAllowed for the writer, Refused where the proposal
+    was rewritten since then or published rules already cover some of its days; of two sessions that publish
+    overlapping sets one waits for the other and is refused.
     """
     ruleset = RuleSet.objects.locked(pk=ruleset_id)
     require(policies.can_publish(actor, ruleset), _("A second rules publisher of this region publishes, never the writer."))
     target = RULESET.after("publish", ruleset.state)
+    if seen != ruleset.digest:
+        raise Refused(_("The proposal was rewritten since you looked at it. Look at it again."), code="rewritten")
     _one_publisher_at_a_time(ruleset)
     before = predecessor(ruleset.scheme, ruleset.region_code, ruleset.valid_from)
     try:

@@ -45,7 +45,7 @@ def _published(law: lawfiles.LawFile) -> bool:
         return False
     drafted = rules.draft(law=replace(law, valid_to=None), actor=_machine(WRITER, "规则文件起草"))
     rules.propose(ruleset_id=drafted.pk, actor=drafted.drafted_by)
-    rules.publish(ruleset_id=drafted.pk, actor=_machine(PUBLISHER, "规则文件发布"))
+    rules.publish(ruleset_id=drafted.pk, actor=_machine(PUBLISHER, "规则文件发布"), seen=law.digest)
     return True
 
 

@@ -28,7 +28,7 @@ def ruleset_publish(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         actor: Any = request.user
         try:
-            rules.publish(ruleset_id=ruleset.pk, actor=actor)
+            rules.publish(ruleset_id=ruleset.pk, actor=actor, seen=request.POST.get("seen", ""))
         except Refused as refused:
             messages.error(request, refused.sentence)
             return redirect("programmes:ruleset_publish", pk=ruleset.pk)

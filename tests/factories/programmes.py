@@ -27,6 +27,11 @@ def law(scheme="unemployment_benefit", valid_from=date(2027, 1, 1), region_code=
     return lawfiles.LawFile(scheme, region_code, valid_from, "测试文件", "测试〔2026〕1号", content)
 
 
+def publish(ruleset: RuleSet, actor) -> RuleSet:
+    """`actor` publishes what stands there now."""
+    return rules.publish(ruleset_id=ruleset.pk, actor=actor, seen=ruleset.digest)
+
+
 def proposed(writer, **fields) -> RuleSet:
     """A rule set that waits for its second person."""
     drafted = rules.draft(law=law(**fields), actor=writer)

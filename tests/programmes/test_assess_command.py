@@ -1,7 +1,11 @@
 """`manage.py assess` as another system calls it."""
 
 import json
+import os
+import subprocess
+import sys
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -45,3 +49,20 @@ def test_standard_input_serves_when_no_file_is_named(monkeypatch):
     out = StringIO()
     call_command("assess", stdout=out)
     assert len(out.getvalue().splitlines()) == 24
+
+
+def test_another_process_gets_nothing_but_the_answers_and_no_server_is_started(tmp_path):
+    """In a plain C locale, with a state of its own that stays empty; a reader that stops early is no fault."""
+    root = Path(__file__).resolve().parents[2]
+    state = tmp_path / "state"
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PORTAL_STATE": str(state)}
+    command = [sys.executable, str(root / "manage.py"), "assess", str(SAMPLES)]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    answers = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
+    assert len(answers) == 24
+    assert "社会保险法" in answers[0]["findings"][0]["basis"]
+    assert not list(state.rglob("PG_VERSION"))
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as reader:
+        reader.stdout.close()
+        assert b"Traceback" not in reader.stderr.read()

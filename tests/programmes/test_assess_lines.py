@@ -3,11 +3,20 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from programmes.services import lawfiles, lines
 
 SAMPLES = (lawfiles.FOLDER / "unemployment_benefit" / "samples.jsonl").read_bytes().splitlines()
 GOOD = json.loads(SAMPLES[1])
+
+
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["2025-03-01", "male", "resigned"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
 
 
 def answer(case):
@@ -137,3 +146,19 @@ def test_the_first_day_of_the_rules_is_covered():
 
 def test_a_very_large_number_of_months_is_a_number():
     assert len(answer(with_fact(contribution_months=10**30, unused_months=10**30))["instalments"]) == 24
+
+
+@given(
+    st.dictionaries(st.sampled_from(list(GOOD["facts"])), ANY_JSON),
+    st.sampled_from(["facts", "on", "region", "scheme"]),
+    ANY_JSON,
+)
+def test_whatever_comes_in_an_answer_goes_out(facts, key, value):
+    for case in (with_fact(**facts), GOOD | {key: value}):
+        given = json.loads(json.dumps(answer(case), ensure_ascii=False))
+        assert set(given) in ({"error", "field"}, {"eligible", "amount", "instalments", "failed", "findings", "rules"})
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_are_answered(raw):
+    assert "error" in lines.answer(raw)

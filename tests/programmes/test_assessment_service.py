@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from core.policies import Refused
-from programmes.services import assessment, calendar, declared, lines, rules
+from programmes.services import assessment, calendar, declared, lines
 from tests.factories import programmes as make
 from tests.programmes.test_assess_lines import GOOD, SAMPLES
 
@@ -52,8 +52,8 @@ def test_it_still_does_after_new_wages_and_new_rules():
     first = stored(assess(registered_on="2026-11-02", contribution_months=120))
     writer, second = make.publisher(), make.publisher()
     wages = make.proposed(writer, scheme="minimum_wage", valid_from=date(2027, 1, 1), class_1_month="2500")
-    rules.publish(ruleset_id=wages.pk, actor=second)
-    rules.publish(ruleset_id=make.proposed(writer, uplift="0.10").pk, actor=second)
+    make.publish(wages, second)
+    make.publish(make.proposed(writer, uplift="0.10"), second)
     assert assessment.recompute(first) == first
     assert assess(registered_on="2026-11-02", contribution_months=120)["amount"] != first["amount"]
 

@@ -214,12 +214,14 @@ def test_from_draft_to_law_on_the_pages(client, writer, second):
     page = shown(client, writer, "ruleset_publish", draft.pk)
     assert "您是起草人" in page
     assert button not in page
-    posted(client, writer, "ruleset_publish", draft.pk)
+    posted(client, writer, "ruleset_publish", draft.pk, seen=draft.digest)
+    posted(client, second, "ruleset_publish", draft.pk)
     draft.refresh_from_db()
     assert draft.state == "proposed"
     page = shown(client, second, "ruleset_publish", draft.pk)
     assert button in page
-    assert posted(client, second, "ruleset_publish", draft.pk).url == url("ruleset_show", draft.pk)
+    seen = entries(page)["seen"]
+    assert posted(client, second, "ruleset_publish", draft.pk, seen=seen).url == url("ruleset_show", draft.pk)
     draft.refresh_from_db()
     assert (draft.state, draft.published_by) == ("published", second)
 

@@ -37,7 +37,7 @@ def test_loading_the_shipped_law_twice_publishes_it_once(db):
 
 def test_a_published_set_that_differs_from_its_file_stops_the_load(db, writer):
     early = make.proposed(writer, valid_from=date(2025, 7, 1), uplift="0.05")
-    rules.publish(ruleset_id=early.pk, actor=make.publisher())
+    make.publish(early, make.publisher())
     with pytest.raises(Refused, match="2025-07-01"):
         make.shipped_law()
     assert RuleSet.objects.filter(scheme="minimum_wage").count() == 0
@@ -45,7 +45,7 @@ def test_a_published_set_that_differs_from_its_file_stops_the_load(db, writer):
 
 def test_a_new_set_takes_over_on_its_day_and_the_old_one_ends_on_the_eve(db, writer):
     make.shipped_law()
-    rules.publish(ruleset_id=make.proposed(writer, uplift="0.05").pk, actor=make.publisher())
+    make.publish(make.proposed(writer, uplift="0.05"), make.publisher())
     assert in_force(date(2026, 12, 31)) == "unemployment_benefit@2025-07-01"
     assert in_force(date(2027, 1, 1)) == "unemployment_benefit@2027-01-01"
     assert in_force(date(2025, 6, 30)) is None
@@ -54,7 +54,7 @@ def test_a_new_set_takes_over_on_its_day_and_the_old_one_ends_on_the_eve(db, wri
 
 def test_a_league_set_comes_before_the_region_wide_one(db, writer):
     make.shipped_law()
-    league = rules.publish(ruleset_id=make.proposed(writer, region_code="1505").pk, actor=make.publisher())
+    league = make.publish(make.proposed(writer, region_code="1505"), make.publisher())
     assert rules.in_force("unemployment_benefit", "150502", date(2027, 2, 1)) == league
     assert in_force(date(2027, 2, 1), "150402") == "unemployment_benefit@2025-07-01"
 
@@ -62,7 +62,7 @@ def test_a_league_set_comes_before_the_region_wide_one(db, writer):
 def test_the_writer_never_publishes(writer):
     proposed = make.proposed(writer)
     with pytest.raises(NotAllowed, match="另一名"):
-        rules.publish(ruleset_id=proposed.pk, actor=writer)
+        make.publish(proposed, writer)
     proposed.refresh_from_db()
     assert proposed.state == "proposed"
 
@@ -71,14 +71,14 @@ def test_a_publisher_next_door_has_no_say_here(db):
     here, next_door = make.publisher("150500"), make.publisher("150400")
     proposed = make.proposed(here, region_code="1505")
     with pytest.raises(NotAllowed):
-        rules.publish(ruleset_id=proposed.pk, actor=next_door)
+        make.publish(proposed, next_door)
     with pytest.raises(NotAllowed):
         rules.take_back(ruleset_id=proposed.pk, actor=next_door)
     with pytest.raises(NotAllowed):
         rules.draft(law=make.law(region_code="1505"), actor=next_door)
     with pytest.raises(NotAllowed):
         rules.draft(law=make.law(region_code="15"), actor=here)
-    assert rules.publish(ruleset_id=proposed.pk, actor=make.publisher()).state == "published"
+    assert make.publish(proposed, make.publisher()).state == "published"
 
 
 def test_only_the_writer_revises_and_only_a_draft(writer):
@@ -97,18 +97,18 @@ def test_only_the_writer_revises_and_only_a_draft(writer):
 def test_a_draft_is_not_published_and_a_published_set_not_published_again(writer):
     draft = rules.draft(law=make.law(), actor=writer)
     with pytest.raises(WrongState):
-        rules.publish(ruleset_id=draft.pk, actor=make.publisher())
+        make.publish(draft, make.publisher())
     rules.propose(ruleset_id=draft.pk, actor=writer)
-    rules.publish(ruleset_id=draft.pk, actor=make.publisher())
+    make.publish(draft, make.publisher())
     with pytest.raises(WrongState):
-        rules.publish(ruleset_id=draft.pk, actor=make.publisher())
+        make.publish(draft, make.publisher())
 
 
 def test_a_set_that_would_cover_published_days_is_refused_with_a_day(writer):
-    rules.publish(ruleset_id=make.proposed(writer, valid_from=date(2027, 6, 1)).pk, actor=make.publisher())
+    make.publish(make.proposed(writer, valid_from=date(2027, 6, 1)), make.publisher())
     earlier = make.proposed(writer, valid_from=date(2027, 1, 1))
     with pytest.raises(Refused, match="2027-06-01") as refusal:
-        rules.publish(ruleset_id=earlier.pk, actor=make.publisher())
+        make.publish(earlier, make.publisher())
     assert refusal.value.field == "valid_from"
 
 
@@ -136,7 +136,7 @@ def test_a_minimum_wage_starts_with_a_month(writer):
 
 def test_every_step_is_in_the_audit(writer):
     second = make.publisher()
-    ruleset = rules.publish(ruleset_id=make.proposed(writer).pk, actor=second)
+    ruleset = make.publish(make.proposed(writer), second)
     entries = AuditEntry.objects.filter(subject_type="programmes.ruleset", subject_id=str(ruleset.pk)).order_by("pk")
     assert [(entry.verb, entry.actor_id) for entry in entries] == [
         ("ruleset.drafted", writer.pk),
@@ -145,26 +145,56 @@ def test_every_step_is_in_the_audit(writer):
     ]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_two_sessions_that_publish_overlapping_sets_one_wins():
-    writer, second = make.publisher(), make.publisher()
-    proposals = [make.proposed(writer, valid_from=date(2027, 1, 1)).pk, make.proposed(writer, valid_from=date(2027, 1, 1)).pk]
-    start, ends = threading.Barrier(2), []
+def at_once(proposals, actor):
+    """Publish each in a session of its own at the same moment; what came of each."""
+    start, ends = threading.Barrier(len(proposals)), []
 
-    def session(pk):
+    def session(proposed):
         try:
             start.wait(10)
-            rules.publish(ruleset_id=pk, actor=second)
+            make.publish(proposed, actor)
             ends.append("published")
         except Refused as refusal:
             ends.append(refusal.code)
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=session, args=[pk]) for pk in proposals]
+    threads = [threading.Thread(target=session, args=[one]) for one in proposals]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(30)
-    assert sorted(ends) == ["overlap", "published"]
+    return sorted(ends)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_sessions_that_publish_for_the_same_day_one_wins():
+    writer = make.publisher()
+    proposals = [make.proposed(writer), make.proposed(writer, uplift="0.05")]
+    assert at_once(proposals, make.publisher()) == ["overlap", "published"]
     assert RuleSet.objects.published().count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sessions_that_publish_one_after_the_other_leave_no_day_twice():
+    """Whichever comes first: the earlier set ends on the eve of the later one, or is refused behind it."""
+    writer = make.publisher()
+    proposals = [make.proposed(writer), make.proposed(writer, valid_from=date(2027, 2, 1))]
+    ends = at_once(proposals, make.publisher())
+    days = list(RuleSet.objects.published().order_by("valid_from").values_list("valid_from", "valid_to"))
+    assert (ends, days) in (
+        (["overlap", "published"], [(date(2027, 2, 1), None)]),
+        (["published", "published"], [(date(2027, 1, 1), date(2027, 1, 31)), (date(2027, 2, 1), None)]),
+    )
+
+
+def test_what_was_rewritten_since_it_was_looked_at_is_not_published(writer):
+    proposed = make.proposed(writer)
+    looked_at = proposed.digest
+    rules.take_back(ruleset_id=proposed.pk, actor=writer)
+    rules.revise(ruleset_id=proposed.pk, law=make.law(uplift="0.90"), actor=writer)
+    rules.propose(ruleset_id=proposed.pk, actor=writer)
+    with pytest.raises(Refused) as refusal:
+        rules.publish(ruleset_id=proposed.pk, actor=make.publisher(), seen=looked_at)
+    assert refusal.value.code == "rewritten"
+    assert not RuleSet.objects.published().exists()

@@ -20,7 +20,7 @@ def writer():
 
 @pytest.fixture
 def published(writer):
-    return rules.publish(ruleset_id=make.proposed(writer).pk, actor=make.publisher())
+    return make.publish(make.proposed(writer), make.publisher())
 
 
 def refused(act):
@@ -118,7 +118,7 @@ def test_an_open_end_is_closed_only_on_the_eve_of_a_successor(published):
 
 
 def test_a_closed_end_does_not_move_again(published, writer):
-    rules.publish(ruleset_id=make.proposed(writer, valid_from=date(2027, 6, 1)).pk, actor=make.publisher())
+    make.publish(make.proposed(writer, valid_from=date(2027, 6, 1)), make.publisher())
     published.refresh_from_db()
     assert published.valid_to == date(2027, 5, 31)
     for end in (None, date(2027, 4, 30)):

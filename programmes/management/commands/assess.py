@@ -1,6 +1,7 @@
 """`manage.py assess [FILE] [--out FILE]`: what the rules say about each case; needs no database."""
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -29,6 +30,16 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Read, answer, write, one line at a time; a file given by --out appears whole or not at all."""
+        try:
+            cases, faults = self._answered(options)
+        except BrokenPipeError:
+            # Whoever read the answers has had enough, as `head` does; nothing is left to say to them.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return
+        if faults:
+            raise CommandError(f"{faults} of {cases} cases could not be assessed", returncode=1)
+
+    def _answered(self, options: dict[str, Any]) -> tuple[int, int]:
         cases = faults = 0
         told = time.monotonic()
         with _source(options["file"]) as source, self._target(options["out"]) as target:
@@ -40,8 +51,7 @@ class Command(BaseCommand):
                 if time.monotonic() - told > TELL_EVERY_SECONDS:
                     told = time.monotonic()
                     self.stderr.write(f"{cases:,} cases assessed", self.style.NOTICE)
-        if faults:
-            raise CommandError(f"{faults} of {cases} cases could not be assessed", returncode=1)
+        return cases, faults
 
     @contextmanager
     def _target(self, name: str | None) -> Iterator[Any]:
