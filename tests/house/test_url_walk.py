@@ -17,7 +17,7 @@ from cases.services.registrations import register
 from core import clock, sheets
 from payouts.models import Answer, BankException, Batch, Doubt, Line
 from stations.models import User
-from tests.factories.cases import make_claim, make_recipient
+from tests.factories.cases import make_claim
 from tests.factories.residents import card_number, id_number
 from tests.house.crawl import crawl
 from tests.house.tree import APPS
@@ -63,7 +63,7 @@ PAGES = [page for page in keyed_pages() if page[2] not in EVERYBODYS]
 def things(db, settings, tmp_path):
     """A thing of every kind at home, by the word that stands before its key in an address."""
     settings.MEDIA_ROOT = tmp_path
-    call_command("seed", residents=60, seed=1, stdout=io.StringIO())
+    call_command("seed", residents=120, seed=1, stdout=io.StringIO())
     clerk, acceptance = User.objects.get(username="station1"), User.objects.get(username="accept1")
     resident = Resident.objects.filter(station=clerk.posts.get().station).first()
     claim = Claim.objects.filter(region_code__startswith=HOME, state="submitted").first()
@@ -88,7 +88,8 @@ def things(db, settings, tmp_path):
 
 def _change(resident, clerk):
     known = ChangeRequest.objects.filter(resident=resident, state="open").first()
-    return known or changes.request_account(resident_id=resident.pk, actor=clerk, number=card_number(), bank_name="中国建设银行")
+    asked = {"number": card_number(), "bank_name": "中国建设银行", "reason": "换卡"}
+    return known or changes.request_account(resident_id=resident.pk, actor=clerk, **asked)
 
 
 def _import(clerk):
@@ -128,7 +129,7 @@ def test_nothing_opens_to_the_officer_next_door(things):
 def test_the_same_addresses_open_to_somebody_at_home(things):
     """Otherwise the walk next door would prove nothing."""
     clients = [signed_in(username) for username in AT_HOME]
-    granted = {"claims": make_recipient(things["residents"].station)}
+    granted = {"claims": Claim.objects.filter(region_code__startswith=HOME, state="granted").first()}
     shut = []
     for name, route, key in PAGES:
         addresses = {address_of(route, thing) for thing in (things[key], granted.get(key, things[key]))}
