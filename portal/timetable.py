@@ -18,5 +18,8 @@ beat_schedule = {
     "entitlements used up": {"task": "cases.end_used_up", "schedule": 3600.0},
     "reminders": {"task": "notices.remind", "schedule": 600.0},
     "text messages": {"task": "notices.send_messages", "schedule": 60.0},
+    "payments left behind": {"task": "payouts.sweep_sending", "schedule": 60.0},
+    "collections left behind": {"task": "payouts.sweep_collections", "schedule": 60.0},
+    "bank answers": {"task": "payouts.read_answers", "schedule": 5.0},
     "audit chain": {"task": "portal.seal_audit", "schedule": 60.0},
 }

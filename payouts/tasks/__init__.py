@@ -5,12 +5,13 @@ from typing import Any
 
 from kombu.exceptions import OperationalError
 
+from payouts.tasks.answers import read_answers
 from payouts.tasks.collecting import run_collection, sweep_collections
 from payouts.tasks.sending import send_batch, sweep_sending
 
 log = logging.getLogger(__name__)
 
-__all__ = ["ring", "run_collection", "send_batch", "sweep_collections", "sweep_sending"]
+__all__ = ["read_answers", "ring", "run_collection", "send_batch", "sweep_collections", "sweep_sending"]
 
 
 def ring(task: Any, pk: int) -> bool:

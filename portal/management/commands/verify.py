@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 import cases.reports
 import ledger.reports
-import payouts.reports
+import payouts.queries.invariants
 import programmes.reports
 import stations.reports
 from core import audit
@@ -19,7 +19,7 @@ from payouts.services.sealing import totals_of
 
 INVARIANTS = (
     *ledger.reports.INVARIANTS,
-    *payouts.reports.INVARIANTS,
+    *payouts.queries.invariants.INVARIANTS,
     *cases.reports.INVARIANTS,
     *programmes.reports.INVARIANTS,
     *stations.reports.INVARIANTS,
