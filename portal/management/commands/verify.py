@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-import cases.reports
+import cases.reports.invariants
 import ledger.reports
 import payouts.queries.invariants
 import programmes.reports
@@ -16,11 +16,12 @@ from core.invariants import breaches
 from payouts.models import Batch
 from payouts.queries.due import overlooked
 from payouts.services.sealing import totals_of
+from programmes.services import verification
 
 INVARIANTS = (
     *ledger.reports.INVARIANTS,
     *payouts.queries.invariants.INVARIANTS,
-    *cases.reports.INVARIANTS,
+    *cases.reports.invariants.INVARIANTS,
     *programmes.reports.INVARIANTS,
     *stations.reports.INVARIANTS,
 )
@@ -47,9 +48,9 @@ class Command(BaseCommand):
 
     def _checks(self, every: bool) -> tuple[Callable[[], Iterable[str]], ...]:
         def recomputed() -> Iterable[str]:
-            return cases.reports.assessments_differ(None if every else cases.reports.SAMPLE)
+            return cases.reports.invariants.assessments_differ(None if every else cases.reports.invariants.SAMPLE)
 
-        return (recomputed, seals_broken, instalments_overlooked, audit.verify_chain)
+        return (recomputed, verification.breaches, seals_broken, instalments_overlooked, audit.verify_chain)
 
     def _breaches(self, every: bool) -> Iterator[str]:
         yield from breaches(INVARIANTS)
