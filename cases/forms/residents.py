@@ -26,7 +26,8 @@ class NumberField(forms.CharField):
         if look:
             attrs |= {
                 "hx-post": reverse_lazy("cases:resident_check"),
-                "hx-trigger": "change, keyup changed delay:600ms",
+                "hx-trigger": "change, input changed delay:500ms",
+                "hx-params": "id_number",
                 "hx-target": "#number-check",
                 "aria-describedby": "number-check",
             }

@@ -82,6 +82,7 @@ def resident_show(request: HttpRequest, pk: int) -> HttpResponse:
         "can_edit": can_edit(request.user, resident),
         "can_reveal": can_reveal(request.user, resident),
     }
+    context["registered"] = any(row.ended_on is None for row in context["registrations"])
     spouse = context["link"] and context["link"].spouse
     context["spouse_visible"] = bool(spouse) and Resident.objects.visible_to(request.user).filter(pk=spouse.pk).exists()
     return render(request, "cases/resident_show.html", context)
