@@ -40,7 +40,7 @@ class RunningFilter(SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         """The three times."""
-        return [("now", _("today")), ("later", _("from a later day on")), ("past", _("ended"))]
+        return [("now", _("today")), ("later", _("from a later day on")), ("past", _("over"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Narrowed by today's date."""

@@ -147,7 +147,9 @@ class EndForm(forms.Form):
     """The last day of a post."""
 
     ends_on = forms.DateField(
-        label=_("Last day"), widget=AdminDateWidget, help_text=_("Yesterday at the earliest: then the right is gone at once.")
+        label=_("Last day of the post"),
+        widget=AdminDateWidget,
+        help_text=_("Yesterday at the earliest: then the right is gone at once."),
     )
 
 
@@ -170,10 +172,10 @@ class PostAdmin(BureauModelAdmin):
     fieldsets = (
         (None, {"fields": ("user", "role")}),
         (
-            _("Where"),
+            _("Scope"),
             {"fields": ("station", "seat", "region"), "description": _("Station staff: a station. Everybody else: a region.")},
         ),
-        (_("When"), {"fields": ("starts_on", "ends_on")}),
+        (_("Term"), {"fields": ("starts_on", "ends_on")}),
     )
     acts = (
         Act(

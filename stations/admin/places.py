@@ -71,7 +71,7 @@ class StationAdmin(BureauModelAdmin):
     acts = (
         Act(
             "open",
-            _("Open"),
+            _("Open the station"),
             _("Open the station? From now on residents can be logged there."),
             lambda request, station, data: _opened(request, station),
             open_to=lambda station: station.state != Station.State.OPEN,

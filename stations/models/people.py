@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from stations.models.places import Region, Station
 from stations.models.scope import PostQuerySet, UserQuerySet
@@ -86,7 +87,7 @@ class Post(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="posts", verbose_name=_("member of staff"))
     role = models.CharField(_("post"), max_length=20, choices=ROLES)
-    group = models.CharField(_("group"), max_length=10, choices=Group.choices, editable=False)
+    group = models.CharField(pgettext_lazy("post", "group"), max_length=10, choices=Group.choices, editable=False)
     region = models.ForeignKey(
         Region, on_delete=models.PROTECT, null=True, blank=True, related_name="posts", verbose_name=_("over the region")
     )

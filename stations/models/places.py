@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from stations.models.scope import RegionQuerySet, StationQuerySet
 
@@ -67,15 +68,15 @@ class Station(models.Model):
 
     class State(models.TextChoices):
         PLANNED = "planned", _("planned")
-        OPEN = "open", _("open")
-        CLOSED = "closed", _("closed")
+        OPEN = "open", pgettext_lazy("station", "open")
+        CLOSED = "closed", pgettext_lazy("station", "closed")
 
     code = models.CharField(_("code"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=80)
     host = models.CharField(_("host"), max_length=20, choices=Host.choices)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="stations", verbose_name=_("community"))
     region_code = models.CharField(_("region code"), max_length=12, editable=False)
-    address = models.CharField(_("address"), max_length=200, blank=True)
+    address = models.CharField(pgettext_lazy("station", "address"), max_length=200, blank=True)
     phone = models.CharField(_("telephone"), max_length=20, blank=True)
     latitude = models.DecimalField(
         _("latitude"), max_digits=9, decimal_places=6, null=True, blank=True,
