@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from payouts.models import BankException, Batch, Doubt
+from payouts.models import BankException, Batch, Doubt, Line
+from payouts.states import GONE_STATES
 from stations.models import Region
 from stations.policies import holds
 from stations.states import FINANCE_ROLES, Role
@@ -32,6 +33,12 @@ def can_release(user: Any, batch: Batch) -> bool:
 def can_cancel(user: Any, batch: Batch) -> bool:
     """Maker or checker of the league, before release: cancelling only keeps money back."""
     return holds(user, *FINANCE_ROLES, region_code=batch.league_code)
+
+
+def can_doubt_line(user: Any, line: Line) -> bool:
+    """Any finance person of the league, for a line that was sent and has no word of the bank yet."""
+    sent = line.batch is not None and line.batch.state in GONE_STATES and not hasattr(line, "result")
+    return sent and holds(user, *FINANCE_ROLES, region_code=line.league_code)
 
 
 def can_say(user: Any, doubt: Doubt) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.money import MoneyField
@@ -90,6 +91,10 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def get_absolute_url(self) -> str:
+        """The batch's page."""
+        return reverse("payouts:batch_show", args=[self.pk])
 
     def move(self, verb: str) -> None:
         """The state that `verb` leads to; raises WrongState. Saving is the caller's."""

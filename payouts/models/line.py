@@ -111,6 +111,11 @@ class Line(models.Model):
         return self.key if self.batch_id else f"{self.month:%Y-%m}"
 
     @property
+    def state_label(self) -> str:
+        """The state in words, where `with_state` told it."""
+        return LineState(self.state).label
+
+    @property
     def key(self) -> str:
         """The bank's name of the line (行标识): unique for ever, never used for a second try; empty while held."""
         return f"{self.batch.number}-{self.line_no:0{KEY_DIGITS}d}" if self.batch else ""

@@ -8,9 +8,11 @@ from core.money import ZERO
 from core.policies import Refused, require
 from ledger.services import journal
 from payouts import policies
-from payouts.models import Batch, Doubt, Line
+from payouts.models import Batch, Doubt, Line, Result
 from payouts.states import GONE_STATES, DoubtWord
 from stations.models import User
+from stations.policies import holds
+from stations.states import FINANCE_ROLES
 
 #: "The bank never got it": the lines without a word fail, and may be tried again under new keys with the same account.
 _LOST = """
@@ -26,8 +28,10 @@ WHERE l.batch_id = %(batch)s AND l.standing = 1 AND (%(line)s::bigint IS NULL OR
 def open_line(*, line_id: int, cause: str, actor: User) -> Doubt:
     """The line is doubtful until two people have the bank's word; an open doubt of it is returned as it is."""
     line = Line.objects.select_related("batch").locked(pk=line_id)
-    if line.batch is None or line.batch.state not in GONE_STATES:
-        raise Refused(_("Only a line that was sent can be doubtful."))
+    if line.batch is None or line.batch.state not in GONE_STATES or Result.objects.filter(line=line).exists():
+        raise Refused(_("Only a line that was sent and has no word of the bank yet can be doubtful."))
+    allowed = actor.is_machine or holds(actor, *FINANCE_ROLES, region_code=line.league_code)
+    require(allowed, _("Only finance people of the league mark a line as doubtful."))
     found, new = Doubt.objects.get_or_create(
         line=line, confirmed_at=None, defaults={"batch": line.batch, "cause": cause, "opened_at": clock.now()}
     )

@@ -11,7 +11,7 @@ from ledger.services import journal
 from payouts import policies
 from payouts.models import Batch, Line
 from payouts.services import screening, sealing
-from payouts.states import BATCH, Standing
+from payouts.states import BATCH, Hold, Standing
 from stations.models import User
 
 _WITHDRAW = """
@@ -124,4 +124,4 @@ def would_change(batch: Batch) -> list[dict[str, object]]:
     """What a release now would take out: lines with their reasons, for the page that asks for the decision."""
     reasons = dict(screening.changed_since_sealing(batch))
     lines = Line.objects.filter(pk__in=reasons, standing=Standing.SEALED).select_related("batch").order_by("line_no")
-    return [{"line": line, "reason": reasons[line.pk]} for line in lines]
+    return [{"line": line, "label": Hold(reasons[line.pk]).label} for line in lines]

@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from payouts.tasks.answers import read_answers
@@ -11,7 +12,12 @@ from payouts.tasks.sending import send_batch, sweep_sending
 
 log = logging.getLogger(__name__)
 
-__all__ = ["read_answers", "ring", "run_collection", "send_batch", "sweep_collections", "sweep_sending"]
+__all__ = ["read_answers", "ring", "ring_on_commit", "run_collection", "send_batch", "sweep_collections", "sweep_sending"]
+
+
+def ring_on_commit(task: Any, pk: int) -> None:
+    """The same once what stands in this transaction is there to be found."""
+    transaction.on_commit(lambda: ring(task, pk))
 
 
 def ring(task: Any, pk: int) -> bool:

@@ -1,0 +1,1 @@
+"""Forms of money out: they ask and word; the services act."""

@@ -1,4 +1,0 @@
-"""The pages of payouts."""
-
-app_name = "payouts"
-urlpatterns: list = []

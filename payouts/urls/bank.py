@@ -1,0 +1,3 @@
+"""Pages of the bank's answers and exceptions."""
+
+urlpatterns: list = []
