@@ -116,6 +116,16 @@ class Line(models.Model):
         return LineState(self.state).label
 
     @property
+    def word(self) -> Any:
+        """The bank's Result, or None; select `result` along where many lines are shown."""
+        return getattr(self, "result", None)
+
+    @property
+    def money_back(self) -> Any:
+        """The Return, or None; select `returned` along where many lines are shown."""
+        return getattr(self, "returned", None)
+
+    @property
     def key(self) -> str:
         """The bank's name of the line (行标识): unique for ever, never used for a second try; empty while held."""
         return f"{self.batch.number}-{self.line_no:0{KEY_DIGITS}d}" if self.batch else ""
