@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 import cases.reports.invariants
 import ledger.reports
 import payouts.queries.invariants
-import programmes.reports
+import programmes.queries.invariants
 import stations.reports
 from core import audit
 from core.invariants import breaches
@@ -22,7 +22,7 @@ INVARIANTS = (
     *ledger.reports.INVARIANTS,
     *payouts.queries.invariants.INVARIANTS,
     *cases.reports.invariants.INVARIANTS,
-    *programmes.reports.INVARIANTS,
+    *programmes.queries.invariants.INVARIANTS,
     *stations.reports.INVARIANTS,
 )
 

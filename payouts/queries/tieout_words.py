@@ -1,0 +1,24 @@
+"""The equations of the tie-out in words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from payouts.queries.reconciliation import Difference
+
+EQUATIONS = {
+    "lines": gettext_lazy("the batch says %(left)s lines, there are %(right)s"),
+    "batch": gettext_lazy("the batch says %(left)s, its lines sum to %(right)s"),
+    "approved": gettext_lazy("approved %(left)s, in the batch %(right)s"),
+    "instructed": gettext_lazy("to be instructed %(left)s, instructed by the books %(right)s"),
+    "answered": gettext_lazy("in the batch %(left)s, paid, failed and pending together %(right)s"),
+    "clearing": gettext_lazy("in transit by the lines %(left)s, by the books %(right)s"),
+    "bank": gettext_lazy("moved at the bank by the lines %(left)s, by the books %(right)s"),
+    "whole": gettext_lazy("in transit over all batches %(left)s, over all books %(right)s"),
+}
+
+
+def sentence(difference: Difference) -> str:
+    """One difference as a line: fund, league, batch, what differs, by how much."""
+    said = EQUATIONS[difference.code] % {"left": difference.left, "right": difference.right}
+    place = " ".join(part for part in (difference.fund, difference.league, difference.number) if part)
+    return _("%(place)s: %(said)s; difference %(by)s") % {"place": place, "said": said, "by": difference.left - difference.right}
