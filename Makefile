@@ -44,6 +44,7 @@ run: setup
 	@PORT=$(PORT) $(PY) -m portal.serve
 
 test: setup
+	@$(PY) -m portal.translations compile
 	@$(PY) -m pytest $(PYTEST_ARGS)
 
 lint: lint-style lint-types lint-arrows lint-templates lint-migrations lint-translations

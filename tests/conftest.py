@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.signals import setting_changed
 from django.template.base import Node
 
 from core import clock
@@ -55,6 +56,8 @@ def _template_being_rendered() -> str:
 def pytest_configure() -> None:
     """Compile the catalogues, start what is not running. The password of a new database exists only from then on."""
     translations.compile_all()
+    # Django may have looked for the catalogues while it was set up, before they were there.
+    setting_changed.send(sender=None, setting="LOCALE_PATHS", value=settings.LOCALE_PATHS, enter=True)
     if servers.up():
         SESSION.callback(servers.down_if_idle)
     SESSION.enter_context(servers.in_use())
