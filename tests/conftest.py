@@ -11,8 +11,8 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.core.signals import setting_changed
 from django.template.base import Node
+from django.test.signals import setting_changed
 
 from core import clock
 from portal import servers, translations
