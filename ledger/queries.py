@@ -1,10 +1,16 @@
 """Reading the books: balances are sums, never stored."""
 
-from django.db.models import QuerySet, Sum, Value
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from core.money import ZERO, MoneyField
-from ledger.models import Account, Journal
+from ledger.models import Account, Journal, Posting
+from stations.queries import scope_filter
+from stations.states import FINANCE_ROLES, Role
+
+READERS = (*FINANCE_ROLES, Role.AUDITOR)
 
 
 def balances(*, fund: str | None = None, league: str | None = None, kind: str | None = None) -> QuerySet[Account]:
@@ -19,3 +25,23 @@ def balances(*, fund: str | None = None, league: str | None = None, kind: str | 
 def journals_of(batch_number: str) -> QuerySet[Journal]:
     """What the books say of one batch, in the order of writing."""
     return Journal.objects.filter(batch_number=batch_number).prefetch_related("postings__account").order_by("pk")
+
+
+def balances_for(user: Any, league: str = "") -> list[dict[str, Any]]:
+    """One row a fund and league within the finance or audit posts of `user`: yuan by kind of account."""
+    accounts = balances(league=league or None).filter(scope_filter(user, READERS, region="league", station="pk__isnull"))
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for account in accounts:
+        row = rows.setdefault((account.fund, account.league), {"fund": account.fund, "league": account.league})
+        row[account.kind] = account.balance
+    return [{"expense": ZERO, "payable": ZERO, "clearing": ZERO, "bank": ZERO, **row} for row in rows.values()]
+
+
+def journals_for(user: Any, league: str = "", batch_number: str = "") -> QuerySet[Journal]:
+    """The journals with a leg in a league within the finance or audit posts of `user`, under the filters of the list."""
+    accounts = Account.objects.filter(scope_filter(user, READERS, region="league", station="pk__isnull"))
+    if league:
+        accounts = accounts.filter(league=league)
+    legs = Posting.objects.filter(journal=OuterRef("pk"), account__in=accounts)
+    journals = Journal.objects.filter(Exists(legs)).prefetch_related("postings__account")
+    return journals.filter(batch_number=batch_number.strip()) if batch_number else journals
