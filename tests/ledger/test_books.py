@@ -30,6 +30,13 @@ def now():
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
+def committed(work):
+    """Do it and let the rules of the commit speak."""
+    with transaction.atomic():
+        work()
+        now()
+
+
 @pytest.mark.django_db
 def test_the_same_posted_twice_stands_once():
     assert post() == post()
@@ -50,16 +57,14 @@ def test_other_content_under_a_known_key_is_refused(other):
 @pytest.mark.django_db
 @pytest.mark.parametrize("legs", [[("expense", TEN)], [("expense", TEN), ("payable", -TEN - 1)]])
 def test_what_does_not_balance_is_refused_by_the_database(legs):
-    with pytest.raises(IntegrityError, match="does not balance"), transaction.atomic():
-        post(legs=legs)
-        now()
+    with pytest.raises(IntegrityError, match="does not balance"):
+        committed(lambda: post(legs=legs))
 
 
 @pytest.mark.django_db
 def test_a_journal_without_legs_is_refused_by_the_database():
-    with pytest.raises(IntegrityError, match="does not balance"), transaction.atomic():
-        Journal.objects.create(key="empty", on=TODAY, memo="", at=clock.now())
-        now()
+    with pytest.raises(IntegrityError, match="does not balance"):
+        committed(lambda: Journal.objects.create(key="empty", on=TODAY, memo="", at=clock.now()))
 
 
 @pytest.mark.django_db
