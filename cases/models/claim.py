@@ -66,6 +66,7 @@ class Claim(models.Model):
             ),
             models.Index(fields=["station", "state", "id"], name="claim_station_state"),
             models.Index(fields=["state", "due_on", "id"], name="claim_state_due"),
+            models.Index(fields=["due_on", "id"], name="claim_due"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["resident", "scheme"], condition=Q(state__in=OPEN_STATES), name="claim_one_open"),

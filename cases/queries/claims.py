@@ -1,9 +1,8 @@
 """Lists of claims and what a claim's pages show; the traffic light as a condition and as a value."""
 
-from datetime import date
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from cases.formulas import office_clock
 from cases.formulas.office_clock import Light
@@ -78,7 +77,12 @@ def open_suspension(claim: Claim) -> Suspension | None:
     return claim.suspensions.filter(until_on__isnull=True).first()
 
 
-def last_month_of(claim: Claim) -> date | None:
-    """The last month for which the claim has an instalment that counts."""
-    found: date | None = claim.instalments.filter(cancelled_on__isnull=True).aggregate(last=Max("month"))["last"]
-    return found
+def payable_after_end(claim: Claim) -> QuerySet[Instalment]:
+    """Months after the last one that stay on the books: held where not on their way, otherwise to be recovered."""
+    return claim.instalments.filter(cancelled_on__isnull=True, month__gt=claim.last_month).order_by("month")
+
+
+def months_granted(claim: Claim) -> dict[str, Any]:
+    """How many months count, the first and the last of them."""
+    live = claim.instalments.filter(cancelled_on__isnull=True)
+    return live.aggregate(count=Count("pk"), first=Min("month"), last=Max("month"))

@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Claim, CorrectionNotice, Decision
 from cases.states import LetterKind
 from core import clock, identifiers, money
+from core.periods import add_working_days
 from core.policies import Refused
 from programmes.formulas.rulebook import Rulebook
 from programmes.queries import rulesets
+from programmes.services import calendar
 from stations.models import Region
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "cases" / "letters"
@@ -58,7 +60,9 @@ def data_for(claim: Claim, kind: str, number: str) -> dict[str, Any]:
 
 
 def _acceptance(claim: Claim) -> dict[str, Any]:
-    return {"accepted_on": day(claim.accepted_on), "days": claim.clock_days, "due_on": day(claim.due_on)}
+    days = claim.statutory_days or 0
+    due_on = add_working_days(claim.accepted_on, days, calendar.load()) if claim.accepted_on else None
+    return {"accepted_on": day(claim.accepted_on), "days": days, "due_on": day(due_on)}
 
 
 def _correction(claim: Claim) -> dict[str, Any]:

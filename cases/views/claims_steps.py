@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.forms.claims import CorrectionForm, EndForm, ReasonForm, SuspendForm, VoteForm
 from cases.policies import claims as policies
-from cases.queries import moves, sheet
+from cases.queries import cautions, moves, sheet
 from cases.services import acceptance, checking, drafts, entitlement
 from cases.states import ClaimState
 from cases.views.claims import shown
@@ -164,8 +164,7 @@ def claim_check(request: HttpRequest, pk: int) -> HttpResponse:
     claim = shown(request, pk)
     assessment = claim.assessments.order_by("-pk").first()
     back = reverse("cases:claim_show", args=[claim.pk])
-    initial = {"seen": assessment.pk, "grants": "yes" if assessment.eligible else "no"} if assessment else {}
-    form = VoteForm(request.POST or None, initial=initial, cancel_url=back)
+    form = VoteForm(request.POST or None, initial={"seen": assessment.pk} if assessment else {}, cancel_url=back)
     if request.method == "POST" and form.is_valid():
         try:
             checked = checking.check(claim_id=claim.pk, actor=request.user, **form.cleaned_data)
@@ -180,6 +179,7 @@ def claim_check(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "assessment": assessment,
         "title": moves.NEXT_LABELS.get(claim.state, _("Check")),
+        "cautions": cautions.about(claim),
         "may": policies.can(request.user, checking.VERB_OF.get(ClaimState(claim.state), "grant"), claim),
         "votes": list(claim.votes.filter(void_at__isnull=True).select_related("actor").order_by("pk")),
     }

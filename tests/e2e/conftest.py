@@ -83,3 +83,16 @@ def violations(page):
 def overflow(page):
     """How many pixels the page is wider than its window."""
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.fixture
+def shoot():
+    """`shoot(page, name)` keeps a picture of the whole page where PORTAL_SHOTS names a folder; else nothing happens."""
+    folder = os.environ.get("PORTAL_SHOTS")
+
+    def shot(page, name):
+        if folder:
+            width = page.viewport_size["width"]
+            page.screenshot(path=str(Path(folder) / f"{name}_{width}.png"), full_page=True)
+
+    return shot

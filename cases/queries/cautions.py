@@ -1,0 +1,60 @@
+"""The automatic half of the double check (E-6): what a checker must know beside the conditions of the law."""
+
+from django.utils.translation import gettext as _
+
+from cases.models import Assessment, BankAccount, ChangeRequest, Claim, Instalment
+from cases.queries import facts as facts_query
+from cases.states import AccountState, ChangeState
+from core.periods import format_month, parse_month
+from programmes.queries import labels
+
+
+def about(claim: Claim) -> list[str]:
+    """One sentence a finding, in the language of the page; empty when there is none."""
+    assessment = claim.assessments.order_by("-pk").first()
+    found = [*_person(claim), *_account(claim)]
+    if assessment is not None:
+        found += [*_taken(claim, assessment), *_register(claim, assessment)]
+    return found
+
+
+def _person(claim: Claim) -> list[str]:
+    found = []
+    if claim.resident.deceased_on:
+        found.append(_("The register says that this person has died."))
+    if ChangeRequest.objects.filter(resident_id=claim.resident_id, state=ChangeState.OPEN).exists():
+        found.append(_("A change of the person's number or account waits for a second person."))
+    return found
+
+
+def _account(claim: Claim) -> list[str]:
+    account = BankAccount.objects.filter(resident_id=claim.resident_id, is_current=True).first()
+    if account is None:
+        return [_("No bank account is on record: nothing can be paid until there is one.")]
+    found = []
+    if account.state != AccountState.VERIFIED:
+        found.append(_("The bank account is not confirmed by a second person: payment is held until it is."))
+    if BankAccount.objects.filter(number_hash=account.number_hash).exclude(resident_id=claim.resident_id).exists():
+        found.append(_("The same bank account is on record for another person."))
+    return found
+
+
+def _taken(claim: Claim, assessment: Assessment) -> list[str]:
+    months = [parse_month(line["month"]) for line in assessment.result["instalments"]]
+    others = Instalment.objects.filter(
+        resident_id=claim.resident_id, scheme=claim.scheme, month__in=months, cancelled_on__isnull=True
+    )
+    taken = [format_month(month) for month in others.exclude(claim=claim).order_by("month").values_list("month", flat=True)]
+    if not taken:
+        return []
+    return [_("Already payable under an earlier claim and left out: %(months)s") % {"months": _(", ").join(taken)}]
+
+
+def _register(claim: Claim, assessment: Assessment) -> list[str]:
+    now = facts_query.of_register(claim.resident, claim.scheme)
+    changed = [labels.fact(name) for name, value in now.items() if assessment.facts.get(name) != value]
+    if not changed:
+        return []
+    return [
+        _("The register says otherwise now, so a vote will void this assessment: %(names)s") % {"names": _(", ").join(changed)}
+    ]
