@@ -104,6 +104,11 @@ def fact(name: str) -> str:
     return str(FACTS.get(name, name))
 
 
+def source(code: str) -> str:
+    """Where a fact comes from."""
+    return str(SOURCES[code])
+
+
 def condition(code: str) -> str:
     """What a condition is called."""
     return str(CONDITIONS.get(code, code))

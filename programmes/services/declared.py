@@ -17,6 +17,7 @@ class DeclaredFact:
     name: str
     kind: FactKind
     source: FactSource
+    source_label: str
     label: str
     choices: tuple[tuple[str, str], ...]
     nullable: bool
@@ -30,6 +31,7 @@ def facts(scheme: str) -> list[DeclaredFact]:
             name=fact.name,
             kind=fact.kind,
             source=fact.source,
+            source_label=labels.source(fact.source),
             label=labels.fact(fact.name),
             choices=tuple((choice, labels.value(choice)) for choice in fact.choices),
             nullable=fact.nullable,

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +138,7 @@ def in_force(scheme: str, region_code: str, on: date) -> LawFile | None:
     return max(fitting, key=lambda file: len(file.region_code), default=None)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def wages(region_code: str) -> tuple[WageTable, ...]:
     """Every shipped minimum wage table that concerns a region."""
     return tuple(

@@ -10,9 +10,10 @@ from core.http import reads
 from core.pages import keyset
 from programmes import policies
 from programmes.forms import RuleSetFilter
+from programmes.formulas import registry
 from programmes.models import RuleSet
 from programmes.queries import figures, labels, places
-from programmes.services import lawtext
+from programmes.services import declared, lawtext
 from programmes.states import RULESET
 
 
@@ -57,6 +58,7 @@ def ruleset_show(request: HttpRequest, pk: int) -> HttpResponse:
         "scheme": labels.scheme(ruleset.scheme),
         "region": places.names({ruleset.region_code}).get(ruleset.region_code, ruleset.region_code),
         "figures": shown,
+        "facts": declared.facts(ruleset.scheme) if ruleset.scheme in registry.SCHEMES else [],
         "conditions": figures.conditions(ruleset),
         "unsure": sum(bool(figure.unsure) for figure in shown),
         "may_revise": mine and "revise" in verbs,

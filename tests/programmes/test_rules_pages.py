@@ -131,6 +131,14 @@ def test_the_list_has_a_fixed_number_of_queries(client, writer, django_assert_nu
         client.get(url("ruleset_list"))
 
 
+@pytest.mark.parametrize(("name", "queries"), [("ruleset_show", 5), ("ruleset_publish", 7)])
+def test_a_version_has_a_fixed_number_of_queries(client, writer, second, django_assert_num_queries, name, queries):
+    proposed = make.proposed(writer, uplift="0.05")
+    shown(client, second, name, proposed.pk)
+    with django_assert_num_queries(queries):
+        client.get(url(name, proposed.pk))
+
+
 def test_the_form_saved_as_it_stands_changes_nothing_but_the_day(client, writer, current):
     page = shown(client, writer, "ruleset_new", current.pk)
     data = entries(page) | {"document": ["某文件"]}
@@ -233,7 +241,7 @@ def test_the_publish_page_shows_the_difference_and_who_gains(client, writer, sec
     assert '<del class="difference-old">3 %</del>' in page
     assert '<ins class="difference-new">5 %</ins>' in page
     samples = lawfiles.samples("unemployment_benefit")
-    assert page.count('data-label="情形"') == len(samples) == 24
+    assert page.count('data-label="事实"') == len(samples) == 24
     lifted = [case for case in samples if case["expect"]["instalments"] and _lifted(case)]
     assert page.count('<span class="tone-green">') == len(lifted)
     assert '<span class="tone-red">' not in page
