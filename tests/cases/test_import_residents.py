@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import translation
 
 from cases.models import ImportRun, Registration, Resident, ResidentGroup
 from cases.queries.residents import history
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _day_of_the_sample():
-    with clock.at(TODAY):
+    with clock.at(TODAY), translation.override("en"):
         yield
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from cases.models import BankAccount, ChangeRequest
 from cases.queries.residents import account_of
@@ -11,6 +12,12 @@ from core.policies import NotAllowed, Refused
 from tests.factories.residents import CARD, card_number, id_number, make_resident
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _sentences_in_english():
+    with translation.override("en"):
+        yield
 
 
 def ask_account(officers, resident, actor=None, number=CARD):

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import translation
 
 from cases.models import Registration, Resident, ResidentGroup, SpouseLink
 from cases.queries.residents import history, search
@@ -15,6 +16,12 @@ from tests.factories.residents import id_number, make_resident
 from tests.factories.stations import community
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _sentences_in_english():
+    with translation.override("en"):
+        yield
 
 
 def test_a_person_is_logged_with_what_the_number_says(officers, friday):
