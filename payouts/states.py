@@ -15,7 +15,7 @@ class BatchState(models.TextChoices):
     SENDING = "sending", _("being sent")
     SENT = "sent", _("sent, waits for the bank")
     ANSWERED = "answered", _("answered in part")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", _("closed: every line is answered")
     DOUBTFUL = "doubtful", _("doubtful: did the bank get it?")
     CANCELLED = "cancelled", _("cancelled before release")
 
@@ -47,19 +47,19 @@ FILE_STATES = (B.RELEASED, *GONE_STATES)
 class Standing(models.IntegerChoices):
     """What a line itself stores; everything later is told by the batch and by rows beside the line."""
 
-    HELD = 0, _("held")
-    SEALED = 1, _("sealed")
+    HELD = 0, _("held back")
+    SEALED = 1, _("sealed in a batch")
     WITHDRAWN = 2, _("taken out before release")
 
 
 class LineState(models.TextChoices):
     """What a line is in, as people speak of it; derived, see `Line.objects.with_state()`."""
 
-    PLANNED = "planned", _("planned")
-    HELD = "held", _("held")
-    SEALED = "sealed", _("sealed")
+    PLANNED = "planned", _("planned for the next collecting")
+    HELD = "held", _("held back")
+    SEALED = "sealed", _("sealed in a batch")
     SENDING = "sending", _("being sent")
-    SENT = "sent", _("sent")
+    SENT = "sent", _("sent to the bank")
     PAID = "paid", _("paid")
     FAILED = "failed", _("failed")
     DOUBTFUL = "doubtful", _("doubtful")
@@ -122,9 +122,9 @@ class CollectionState(models.TextChoices):
     """A collect somebody asked for: the row is the work order."""
 
     ASKED = "asked", _("waits for a worker")
-    RUNNING = "running", _("running")
+    RUNNING = "running", _("being worked on")
     DONE = "done", _("done")
-    REFUSED = "refused", _("refused")
+    REFUSED = "refused", _("not carried out")
 
 
 class ExceptionKind(models.TextChoices):

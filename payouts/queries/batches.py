@@ -57,7 +57,7 @@ def history(batch: Batch) -> list[dict[str, Any]]:
         (batch.released_at, _("released"), batch.released_by, ""),
         (batch.sending_at, _("began to be sent"), None, ""),
         (batch.sent_at, _("handed to the bank"), None, batch.file_name),
-        (batch.closed_at, _("closed"), None, ""),
+        (batch.closed_at, _("every line answered"), None, ""),
     ]
     events = [{"at": at, "what": what, "who": who, "note": note} for at, what, who, note in told if at is not None]
     for doubt in batch.doubts.filter(line__isnull=True).select_related("said_by", "confirmed_by"):
