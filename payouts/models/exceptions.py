@@ -15,6 +15,8 @@ from payouts.states import ExceptionKind, Settlement
 from stations.models import User, scope_filter
 from stations.states import FINANCE_ROLES, Role
 
+SAID = {"S": _("paid"), "F": _("failed"), "P": _("pending"), "R": _("returned")}
+
 
 class BankExceptionQuerySet(LockedQuerySet["BankException"]):
     """Exceptions; finance people and auditors of the region see them."""
@@ -85,3 +87,8 @@ class BankException(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.get_kind_display()}"
+
+    @property
+    def said_words(self) -> str:
+        """What the bank says of the line, in words; "" where it speaks of no line."""
+        return str(SAID[self.said]) if self.said else ""

@@ -1,8 +1,10 @@
 """Where the line of an exception stands, and which settlements fit that."""
 
 from enum import Enum, auto
+from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from payouts.models import BankException, Line, Result, Return
 from payouts.states import Outcome, Settlement, Standing
@@ -48,6 +50,16 @@ def options_for(exception: BankException) -> tuple[Settlement, ...]:
     if settled.exists():  # the money of this line arrived after all and is in the books already
         return (Settlement.NOTED,)
     return _FITS[condition_of(line)]
+
+
+def listed(user: Any, *, kind: str = "", batch: str = "", settled: str = "") -> QuerySet[BankException]:
+    """The exceptions that `user` may see: those that wait, or with `settled` those that two people settled."""
+    found = BankException.objects.visible_to(user).filter(confirmed_at__isnull=settled != "yes").select_related("batch")
+    if kind:
+        found = found.filter(kind=kind)
+    if batch:
+        found = found.filter(batch__number=batch.strip())
+    return found
 
 
 def tried_again(line: Line) -> bool:

@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
 from core import clock
 from core.money import ZERO
+from payouts.states import BatchState
+from stations.policies import holds
+from stations.states import FINANCE_ROLES, Role
 
 _ROWS = """
 WITH mine AS (
@@ -87,6 +91,10 @@ class Row:
     instructed: Decimal
     clearing: Decimal
     bank: Decimal
+
+    def get_state_display(self) -> str:
+        """The state of the batch in words."""
+        return str(BatchState(self.state).label)
 
     def differences(self) -> Iterator["Difference"]:
         """Every equation of the tie-out that does not hold for this batch."""
@@ -165,6 +173,21 @@ def tie_out(on: date, league_prefix: str = "") -> TieOut:
                 if league.startswith(league_prefix)
             ]
     return TieOut(on, list(groups.values()), differences)
+
+
+def tie_out_for(user: Any, on: date) -> TieOut:
+    """The tie-out of the leagues within the finance and audit posts that `user` holds."""
+    found = tie_out(on)
+    mine = {(group.fund, group.league) for group in found.groups if _sees(user, group.league)}
+    return TieOut(
+        on,
+        [group for group in found.groups if (group.fund, group.league) in mine],
+        [each for each in found.differences if _sees(user, each.league)],
+    )
+
+
+def _sees(user: Any, league: str) -> bool:
+    return holds(user, *FINANCE_ROLES, Role.AUDITOR, region_code=league)
 
 
 def exceptions_open(on: date) -> dict[str, int]:

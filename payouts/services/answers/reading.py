@@ -19,6 +19,8 @@ from payouts.services.answers.judging import APPLIED, NO_NEWS, Verdict, judge
 from payouts.services.answers.sentences import refusal
 from payouts.states import ExceptionKind
 from stations.models import User
+from stations.policies import holds
+from stations.states import FINANCE_ROLES
 
 #: The money of these batches is on its way or in doubt: their answer waits until that is settled.
 WAITING_STATES = ("sending", "doubtful")
@@ -67,7 +69,7 @@ def _read(*, file: BinaryIO, name: str, digest: str, actor: User) -> Reading:
     head = reader.head
     only = _named_batch(head)
     batches = _locked_batches(only)
-    _require_settled(batches)
+    _require_settled(batches, actor)
     answer.batch, answer.on_day = only, head.day
     leagues = {batch.region_code for batch in batches}
     answer.region_code = leagues.pop() if len(leagues) == 1 else MANY
@@ -122,8 +124,10 @@ def _locked_batches(only: Batch | None) -> list[Batch]:
     return list(Batch.objects.filter(pk__in=numbers).order_by("pk").select_for_update(of=("self",), no_key=True))
 
 
-def _require_settled(batches: list[Batch]) -> None:
+def _require_settled(batches: list[Batch], actor: User) -> None:
     for batch in batches:
+        may = actor.is_machine or holds(actor, *FINANCE_ROLES, region_code=batch.region_code)
+        require(may, _("The file speaks of batches outside your region: have it read by somebody over all of them."))
         if batch.state in WAITING_STATES:
             raise Waits(
                 _("Batch %(number)s is %(state)s: settle that first, the answer can be read afterwards.")

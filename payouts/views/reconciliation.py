@@ -1,0 +1,23 @@
+"""The page of the day's tie-out."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from core import clock
+from core.http import reads
+from payouts import policies
+from payouts.forms.bank import DayFilter
+from payouts.queries.reconciliation import tie_out_for
+from payouts.queries.tieout_words import sentence
+
+
+@reads
+def reconciliation_show(request: HttpRequest) -> HttpResponse:
+    """A day of the reader's leagues: the sums by fund and league, each batch, every difference."""
+    if not policies.can_see_money(request.user):
+        raise PermissionDenied
+    filters = DayFilter(request.GET)
+    found = tie_out_for(request.user, filters.chosen.get("on") or clock.today())
+    context = {"found": found, "filters": filters, "differences": [sentence(each) for each in found.differences]}
+    return render(request, "payouts/reconciliation_show.html", context)
