@@ -84,6 +84,11 @@ def can_begin(user: Any, resident: Resident) -> bool:
     return holds(user, *DESK, region_code=resident.region_code, station_id=resident.station_id)
 
 
+def can_certify(user: Any, claim: Claim) -> bool:
+    """Whether `user` may note that the recipient reported for a month."""
+    return _posted(user, claim, DESK)
+
+
 def can_attach(user: Any, claim: Claim) -> bool:
     """Whether `user` may add or take away a paper now."""
     return claim.state in ATTACHABLE and _posted(user, claim, (*DESK, Role.FIRST_CHECK))

@@ -6,12 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.models import Certification, Claim
+from cases.policies import claims as policies
 from cases.states import ClaimState
 from core import audit, clock
 from core.policies import Refused, require
 from stations.models import User
-from stations.policies import holds
-from stations.states import Role
 
 
 @transaction.atomic
@@ -22,7 +21,7 @@ def certify(*, claim_id: int, actor: User, month: date) -> Certification:
     """
     claim = Claim.objects.locked(pk=claim_id)
     require(
-        holds(actor, Role.STATION, Role.ACCEPTANCE, region_code=claim.region_code, station_id=claim.station_id),
+        policies.can_certify(actor, claim),
         _("Only the station of the claim or the banner's acceptance window can certify the month."),
     )
     if claim.state not in (ClaimState.GRANTED, ClaimState.SUSPENDED):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import claims, claims_intake, claims_papers, claims_steps
+from cases.views import claims, claims_certify, claims_intake, claims_papers, claims_steps
 
 urlpatterns: list = [
     path("claims/", claims.claim_list, name="claim_list"),
@@ -15,6 +15,7 @@ urlpatterns: list = [
     path("claims/<int:pk>/accept/", claims_steps.claim_accept, name="claim_accept"),
     path("claims/<int:pk>/correction/", claims_steps.claim_correction, name="claim_correction"),
     path("claims/<int:pk>/check/", claims_steps.claim_check, name="claim_check"),
+    path("claims/<int:pk>/certify/", claims_certify.claim_certify, name="claim_certify"),
     path("claims/<int:pk>/suspend/", claims_steps.claim_suspend, name="claim_suspend"),
     path("claims/<int:pk>/end/", claims_steps.claim_end, name="claim_end"),
     path("claims/<int:pk>/move/<slug:verb>/", claims_steps.claim_move, name="claim_move"),

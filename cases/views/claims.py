@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from cases.forms.claims import ClaimFilter
 from cases.models import Claim, Decision
 from cases.policies import claims as policies
+from cases.queries import certification, letters, moves, sheet
 from cases.queries import claims as claims_query
-from cases.queries import letters, moves, sheet
 from cases.services import exports
 from cases.states import ClaimState
 from core.http import reads, writes
@@ -92,6 +92,7 @@ def claim_show(request: HttpRequest, pk: int) -> HttpResponse:
         "granted": claims_query.months_granted(claim),
         "letters": letters.called_for(claim),
         "may_print": policies.can_issue_letter(request.user, claim),
+        "uncertified": certification.open_months(claim) if policies.can_certify(request.user, claim) else [],
         "events": events,
     }
     return render(request, "cases/claim_show.html", context)

@@ -1,4 +1,4 @@
-"""What the law allows at most for one month, read from the published rules."""
+"""What the law asks of one month, read from the published rules: the most it allows, and whether it must be certified."""
 
 from datetime import date
 from decimal import Decimal
@@ -13,11 +13,13 @@ from programmes.queries.rulesets import wages
 BENEFIT = "unemployment_benefit"
 YEARS_BACK = 10
 
-Ceilings = list[tuple[str, date, Decimal]]
+Ceilings = list[tuple[str, date, Decimal, bool]]
+
+SELF_CERTIFIED = "self_monthly"
 
 
 def ceilings(region_code: str, month: date) -> Ceilings:
-    """(programme, month, yuan) for `month` and ten years before it; a month without rules has no row and pays nothing."""
+    """(programme, month, yuan, must be certified) for `month` and ten years back; without rules there is no row and no pay."""
     tables = wages(region_code)
     rules = _rules(region_code)
     found = []
@@ -25,7 +27,8 @@ def ceilings(region_code: str, month: date) -> Ceilings:
         table = table_for(tables, back)
         rulebook = _in_force(rules, back)
         if table is not None and rulebook is not None:
-            found.append((BENEFIT, back, _highest(table.monthly(rulebook.integer("wage_class")), rulebook)))
+            most = _highest(table.monthly(rulebook.integer("wage_class")), rulebook)
+            found.append((BENEFIT, back, most, rulebook.value("certification") == SELF_CERTIFIED))
     return found
 
 

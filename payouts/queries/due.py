@@ -93,6 +93,7 @@ def ceiling_parameters(month: date) -> dict[str, Any]:
         "schemes": [top[0] for top in tops],
         "months": [top[1] for top in tops],
         "tops": [top[2] for top in tops],
+        "certified": [top[3] for top in tops],
     }
 
 

@@ -10,7 +10,8 @@ _PAID_BEFORE = """
     WHERE x.cancelled_on IS NOT NULL AND payouts_is_dead(xl.id) IS NOT TRUE
 """
 
-#: What is joined to `i`, which has the columns of INSTALMENT. %(schemes)s, %(months)s and %(tops)s are the ceilings of the law.
+#: What is joined to `i`, which has the columns of INSTALMENT.
+#: %(schemes)s, %(months)s, %(tops)s and %(certified)s are what the law asks.
 INSTALMENT = (
     "{i}.id, {i}.claim_id, {i}.resident_id, {i}.fund, {i}.scheme, {i}.month, {i}.region_code, {i}.amount, {i}.cancelled_on"
 )
@@ -22,8 +23,8 @@ JOINS = f"""
     LEFT JOIN cases_suspension z ON z.claim_id = i.claim_id
         AND z.from_on < i.month + interval '1 month'
         AND (z.until_on IS NULL OR (z.from_on <= i.month AND z.until_on >= i.month + interval '1 month' - interval '1 day'))
-    LEFT JOIN unnest(%(schemes)s::text[], %(months)s::date[], %(tops)s::numeric[]) AS top (scheme, month, amount)
-        ON top.scheme = i.scheme AND top.month = i.month
+    LEFT JOIN unnest(%(schemes)s::text[], %(months)s::date[], %(tops)s::numeric[], %(certified)s::boolean[])
+        AS top (scheme, month, amount, certified) ON top.scheme = i.scheme AND top.month = i.month
     LEFT JOIN ({_PAID_BEFORE}) AS before
         ON before.resident_id = i.resident_id AND before.scheme = i.scheme AND before.month = i.month
 """
@@ -38,6 +39,9 @@ REASON = f"""
         WHEN i.month > c.last_month OR (c.state = 'ended' AND c.last_month IS NULL AND i.month > c.ended_on)
             THEN {Hold.CLAIM_ENDED:d}
         WHEN z.id IS NOT NULL THEN {Hold.CLAIM_SUSPENDED:d}
+        WHEN top.certified
+            AND NOT EXISTS (SELECT FROM cases_certification q WHERE q.claim_id = i.claim_id AND q.month = i.month)
+            THEN {Hold.NOT_CERTIFIED:d}
         WHEN i.amount <= 0 OR i.amount > coalesce(top.amount, 0) THEN {Hold.AMOUNT_OUTSIDE_RULE:d}
         WHEN a.id IS NULL OR a.state = 'closed' THEN {Hold.NO_ACCOUNT:d}
         WHEN a.state <> 'verified' THEN {Hold.ACCOUNT_UNVERIFIED:d}
