@@ -96,6 +96,14 @@ class BureauModelAdmin(admin.ModelAdmin):
             kwargs["queryset"] = known.get_queryset(request)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Other things are made on their own pages, not in a window over this one."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for right in ("can_add_related", "can_change_related", "can_view_related"):
+            if field is not None and hasattr(field.widget, right):
+                setattr(field.widget, right, False)
+        return field
+
     def create(self, request: HttpRequest, data: dict[str, Any]) -> Any:
         """Call the service that makes a new thing and return it."""
         raise NotImplementedError

@@ -15,9 +15,10 @@ from core.policies import Refused
 from stations.admin.base import Act, BureauModelAdmin
 from stations.admin.filters import RoleFilter, RunningFilter
 from stations.admin.inlines import StaffPostInline
+from stations.admin.sheets import SheetAdmin
 from stations.admin.site import site
 from stations.models import Post, User
-from stations.services import posts, staff
+from stations.services import posts, staff, staff_table
 
 #: Each one-time password takes a third of a second to store safely.
 AT_ONCE = 20
@@ -32,9 +33,11 @@ def show_once(request: HttpRequest, issued: list[staff.Issued]) -> HttpResponse:
 
 
 @admin.register(User, site=site)
-class UserAdmin(BureauModelAdmin):
+class UserAdmin(SheetAdmin):
     """People of the own bureaus; nobody finds the own account among those that can be changed."""
 
+    columns, sheet_title = staff_table.COLUMNS, _("staff")
+    take, rows = staticmethod(staff_table.take), staticmethod(staff_table.rows)
     list_display = ("username", "name", "region", "posts_today", "is_active", "must_change_password", "last_login")
     list_display_links = ("username", "name")
     list_filter = ("is_active", RoleFilter)

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from stations.admin.base import Act, BureauModelAdmin
 from stations.admin.inlines import PostInline
+from stations.admin.sheets import SheetAdmin
 from stations.admin.site import site
 from stations.models import Region, Station
-from stations.services import stations
+from stations.services import station_table, stations
 from stations.states import Role
 
 
@@ -51,9 +52,11 @@ class RegionAdmin(BureauModelAdmin):
         return False
 
 
-class StationAdmin(BureauModelAdmin):
+class StationAdmin(SheetAdmin):
     """Stations of the own region. The roof registers it, with what needs to know the work of a station."""
 
+    columns, more_headers, sheet_title = station_table.COLUMNS, (station_table.STATE_HEADER,), _("stations")
+    take, rows = staticmethod(station_table.take), staticmethod(station_table.rows)
     list_display = ("code", "name", "banner", "host", "state", "staffed", "hours")
     list_filter = ("state", "host")
     search_fields = ("code__istartswith", "name", "address", "region__name")

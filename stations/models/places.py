@@ -24,7 +24,7 @@ class Region(models.Model):
 
     code = models.CharField(_("code"), max_length=12, primary_key=True)
     prefix = models.CharField(_("prefix"), max_length=12, unique=True)
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(pgettext_lazy("station", "name"), max_length=80)
     level = models.PositiveSmallIntegerField(_("level"), choices=Level.choices)
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
@@ -72,7 +72,7 @@ class Station(models.Model):
         CLOSED = "closed", pgettext_lazy("station", "closed")
 
     code = models.CharField(_("code"), max_length=20, unique=True)
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(pgettext_lazy("station", "name"), max_length=80)
     host = models.CharField(_("host"), max_length=20, choices=Host.choices)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="stations", verbose_name=_("community"))
     region_code = models.CharField(_("region code"), max_length=12, editable=False)

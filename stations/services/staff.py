@@ -49,24 +49,26 @@ def clean_username(text: str) -> str:
 
 
 @transaction.atomic
-def create(*, actor: User, username: str, name: str, region_code: str, phone: str = "", language: str = "zh-hans") -> Issued:
-    """A new person of the bureau, without any post yet, who must change the one-time password at first sign-in."""
+def create(*, actor: User, username: str, name: str, region_code: str, phone: str = "", with_password: bool = True) -> Issued:
+    """A new person of the bureau, without any post yet, who must change the one-time password at first sign-in.
+
+    Without a password nobody can sign in on the account before `reset_password` gives one.
+    """
     require(can_administer_region(actor, region_code), NEXT_DOOR)
     username = clean_username(username)
     if signin.known_name(username) is not None:
         raise Refused(_("Somebody has this user name already."), field="username", code="username_taken")
-    password = one_time_password()
+    password = one_time_password() if with_password else None
     user = User.objects.create_user(
         username,
         password,
         name=name.strip(),
         phone=phone.strip(),
         region=Region.objects.get(pk=region_code),
-        language=language,
         must_change_password=True,
     )
     audit.record(actor, "staff.created", user, region=region_code)
-    return Issued(user, password)
+    return Issued(user, password or "")
 
 
 @transaction.atomic
