@@ -47,5 +47,12 @@ def refusal(name: str, error: FileRefused) -> Refused:
     if not error.where:
         return Refused(_("%(file)s is refused whole: %(what)s.") % {"file": name, "what": what}, code=error.code)
     return Refused(
-        _("%(file)s is refused whole, %(where)s: %(what)s.") % {"file": name, "where": error.where, "what": what}, code=error.code
+        _("%(file)s is refused whole, %(where)s: %(what)s.") % {"file": name, "where": _place(error.where), "what": what},
+        code=error.code,
     )
+
+
+def _place(where: str) -> str:
+    """A line of the file in words; a place in the XML stays as the message names it."""
+    word, _blank, number = where.partition(" ")
+    return _("line %(number)s") % {"number": number} if word == "line" else where
