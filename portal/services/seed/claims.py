@@ -1,7 +1,8 @@
 """Claims in every state, each step by the person of its post and at its own hour."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 from typing import Any
@@ -12,7 +13,6 @@ from cases.services import (
     acceptance,
     assessing,
     attachments,
-    certification,
     changes,
     checking,
     drafts,
@@ -22,15 +22,14 @@ from cases.services import (
 )
 from cases.states import Channel, ClaimState, EndReason
 from core import clock
-from core.periods import age_on, month_of
+from core.periods import age_on
 from portal.services.seed import courses, papers
 from portal.services.seed.courses import Course
 from portal.services.seed.offices import Offices
 from portal.services.seed.people import Inventor
 from stations.models import User
 
-SLOWEST = 25
-"""Days from the desk to the decision at most."""
+Steps = Iterator[datetime]
 
 
 @dataclass(frozen=True)
@@ -63,19 +62,21 @@ class Matter:
         self.now = plan.begins
         self.claim_id = 0
 
-    def tell(self) -> None:
-        """The whole course."""
+    def tell(self) -> Iterator[datetime]:
+        """The whole course; gives the moment of each step before it is taken, so that matters take turns."""
+        yield self.now
         self._register()
         self._begin()
-        getattr(self, f"_{self.plan.course.name}")()
+        yield from getattr(self, f"_{self.plan.course.name}")()
 
-    def later(self, least: int = 1, most: int = 3) -> None:
+    def later(self, least: int = 1, most: int = 3) -> Iterator[datetime]:
         """Some days on, on a weekday, in office hours."""
         moment = self.now + timedelta(days=self.random.randint(least, most))
         while moment.weekday() > 4:
             moment += timedelta(days=1)
         moment = moment.replace(hour=self.random.randint(9, 16), minute=self.random.randrange(60))
         self.now = max(self.now + timedelta(minutes=7), min(moment, self.end - timedelta(minutes=5)))
+        yield self.now
 
     def step(self, service: Any, actor: User, **what: Any) -> Any:
         """One service at the matter's own time."""
@@ -105,14 +106,15 @@ class Matter:
     def _token(self) -> UUID:
         return UUID(int=self.random.getrandbits(128), version=4)
 
-    def _draft(self) -> None:
+    def _draft(self) -> Steps:
         """Stays with the desk."""
+        yield from ()
 
-    def _discarded(self) -> None:
-        self.later()
+    def _discarded(self) -> Steps:
+        yield from self.later()
         self.step(drafts.discard, self.desk, reason="重复录入")
 
-    def _submitted(self) -> None:
+    def _submitted(self) -> Steps:
         if self.random.random() < 0.15:
             self.step(
                 attachments.add,
@@ -122,85 +124,86 @@ class Matter:
                 content=papers.paper(self.random),
             )
         self.now += timedelta(minutes=10)
+        yield self.now
         with clock.at(self.now):
             token = Claim.objects.values_list("submit_token", flat=True).get(pk=self.claim_id)
             intake.submit(
                 claim_id=self.claim_id, token=token, actor=self.desk, asked=self.asked, channel=Channel.STATION, agreed=True
             )
 
-    def _not_accepted(self) -> None:
-        self._submitted()
-        self.later()
+    def _not_accepted(self) -> Steps:
+        yield from self._submitted()
+        yield from self.later()
         self.step(acceptance.not_accept, self.bureau.acceptance, reason="申请人参保地在外盟市，应向参保地经办机构申领")
 
-    def _correction(self) -> None:
-        self._submitted()
-        self.later(1, 2)
+    def _correction(self) -> Steps:
+        yield from self._submitted()
+        yield from self.later(1, 2)
         points = self.random.sample(courses.MISSING, self.random.randint(1, 3))
         self.step(acceptance.ask_correction, self.bureau.acceptance, points=points)
 
-    def _corrected(self) -> None:
-        self._correction()
-        self.later(2, 5)
+    def _corrected(self) -> Steps:
+        yield from self._correction()
+        yield from self.later(2, 5)
         self.step(acceptance.correct, self.desk, asked=self.asked)
 
-    def _accepted(self) -> None:
-        self._submitted()
-        self.later(1, 1)
+    def _accepted(self) -> Steps:
+        yield from self._submitted()
+        yield from self.later(1, 1)
         self.step(acceptance.accept, self.bureau.acceptance)
 
     _late = _accepted
 
-    def _withdrawn(self) -> None:
-        self._accepted()
-        self.later()
+    def _withdrawn(self) -> Steps:
+        yield from self._accepted()
+        yield from self.later()
         self.step(checking.withdraw, self.desk, reason="已重新就业，不再申领")
 
-    def _paused(self) -> None:
-        self._accepted()
-        self.later()
+    def _paused(self) -> Steps:
+        yield from self._accepted()
+        yield from self.later()
         self.step(checking.pause, self.bureau.first, reason="等待外省参保记录核实")
 
-    def _returned(self) -> None:
-        self._first_checked()
-        self.later()
+    def _returned(self) -> Steps:
+        yield from self._first_checked()
+        yield from self.later()
         self.step(checking.give_back, self.bureau.second, reason="解除劳动关系日期与登记日期不一致，请核对")
 
-    def _first_checked(self) -> None:
-        self._accepted()
-        self.later(1, 2)
+    def _first_checked(self) -> Steps:
+        yield from self._accepted()
+        yield from self.later(1, 2)
         self._vote(self.bureau.first)
 
-    def _approval(self) -> None:
-        self._first_checked()
-        self.later(1, 2)
+    def _approval(self) -> Steps:
+        yield from self._first_checked()
+        yield from self.later(1, 2)
         self._vote(self.bureau.second)
 
-    def _refused_first(self) -> None:
-        self._first_checked()
+    def _refused_first(self) -> Steps:
+        yield from self._first_checked()
 
-    def _granted(self) -> None:
-        self._approval()
+    def _granted(self) -> Steps:
+        yield from self._approval()
         if self._state() == ClaimState.APPROVAL:
-            self.later(1, 2)
+            yield from self.later(1, 2)
             self._vote(self.bureau.approver)
 
     _refused = _granted
 
-    def _suspended(self) -> None:
-        self._granted()
-        self.later(25, 40)
+    def _suspended(self) -> Steps:
+        yield from self._granted()
+        yield from self.later(25, 40)
         from_on = clock.day_of(self.now)
         self.step(entitlement.suspend, self.bureau.first, from_on=from_on, reason="未按月办理资格认证，暂停发放")
 
-    def _resumed(self) -> None:
-        self._suspended()
-        self.later(10, 25)
+    def _resumed(self) -> Steps:
+        yield from self._suspended()
+        yield from self.later(10, 25)
         self.step(entitlement.resume, self.bureau.second, reason="已补办资格认证")
 
-    def _ended(self) -> None:
-        self._granted()
-        self.later(30, 60)
+    def _ended(self) -> Steps:
+        yield from self._granted()
+        yield from self.later(30, 60)
         reasons = (EndReason.EMPLOYED,) * 6 + (EndReason.PENSION, EndReason.ABROAD, EndReason.MILITARY, EndReason.DEATH)
         self.step(entitlement.end, self.bureau.first, reason=self.random.choice(reasons), on=clock.day_of(self.now))
 
@@ -217,10 +220,8 @@ class Matter:
         return str(Claim.objects.values_list("state", flat=True).get(pk=self.claim_id))
 
 
-def plan(
-    *, offices: Offices, inventor: Inventor, count: int, begin: datetime, end: datetime, pay_days: list[datetime]
-) -> list[Plan]:
-    """`count` claims in the order in which they begin, none under way to its decision across a day on which money is paid."""
+def plan(*, offices: Offices, inventor: Inventor, count: int, begin: datetime, end: datetime) -> list[Plan]:
+    """`count` claims in the order in which they begin."""
     random = inventor.random
     stations = [station.pk for station in offices.stations if station.region_code[:6] in ("150502", "150402")]
     free = list(
@@ -232,22 +233,8 @@ def plan(
         most = course.most or (end - begin).days - 10
         days = random.randint(course.least, max(course.least, most))
         begins = (end - timedelta(days=days)).replace(hour=random.randint(9, 16), minute=random.randrange(60))
-        for pay_day in pay_days:
-            if pay_day - timedelta(days=SLOWEST) < begins < pay_day and days > SLOWEST:
-                begins = pay_day - timedelta(days=SLOWEST)
         plans.append(Plan(min(begins, end - timedelta(hours=2)), course, resident))
     return sorted(plans, key=lambda one: (one.begins, one.resident.pk))
-
-
-def certify(*, offices: Offices, random: Random, month: date) -> int:
-    """Three in four recipients have reported for the month; returns how many."""
-    recipients = Claim.objects.filter(state=ClaimState.GRANTED, decision__decided_on__lt=month).order_by("pk")
-    done = 0
-    for claim in recipients:
-        if random.random() < 0.75:
-            certification.certify(claim_id=claim.pk, actor=offices.desks[claim.station_id], month=month_of(month))
-            done += 1
-    return done
 
 
 def bureau_of(offices: Offices, resident: Resident) -> Bureau:

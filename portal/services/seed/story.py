@@ -1,5 +1,6 @@
 """The demo from the first station to the money of last month, in order; all of it or nothing."""
 
+import heapq
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core import audit, clock
 from core.policies import Refused
-from portal.services.seed import claims, offices, residents
+from portal.services.seed import claims, money, offices, residents
 from portal.services.seed.people import Inventor
 from programmes.services import shipped
 from stations.models import Station, User
@@ -60,17 +61,29 @@ def _tell(how_many: int, random: Random, say: Say) -> Told:
     with clock.at(begin + timedelta(days=3)):
         logged = residents.send_files(offices=there, inventor=inventor, residents=how_many, today=begin)
     say(_("Carrying claims to every state"))
-    told = _claims(there, inventor, begin)
+    told = _carry(there, inventor, begin, say)
     audit.record(machine_user(), "demo.seeded", there.accounts["admin0"], residents=logged, claims=told)
     return Told(True, len(there.stations), logged, told)
 
 
-def _claims(there: offices.Offices, inventor: Inventor, begin: date) -> int:
-    end = clock.now().astimezone(clock.BEIJING)
+def _carry(there: offices.Offices, inventor: Inventor, begin: date, say: Say) -> int:
+    """Claims and pay days, each step in its turn by the calendar; returns how many claims."""
+    end = clock.now().astimezone(clock.BEIJING).replace(second=0, microsecond=0)
     start = datetime(begin.year, begin.month, begin.day, 9, tzinfo=clock.BEIJING) + timedelta(days=7)
-    plans = claims.plan(offices=there, inventor=inventor, count=MOST_CLAIMS, begin=start, end=end, pay_days=[])
-    for one in plans:
-        claims.Matter(one, there, claims.bureau_of(there, one.resident), inventor, end).tell()
+    plans = claims.plan(offices=there, inventor=inventor, count=MOST_CLAIMS, begin=start, end=end)
+    matters = [claims.Matter(one, there, claims.bureau_of(there, one.resident), inventor, end).tell() for one in plans]
+    days = [day.tell() for day in money.pay_days(offices=there, inventor=inventor, begin=begin, today=end.date())]
+    turns = [(next(way), number, way) for number, way in enumerate([*matters, *days])]
+    heapq.heapify(turns)
+    month = turns[0][0].strftime("%Y-%m") if turns else ""
+    while turns:
+        moment, number, way = heapq.heappop(turns)
+        if moment.strftime("%Y-%m") != month:
+            month = moment.strftime("%Y-%m")
+            say(month)
+        again = next(way, None)
+        if again is not None:
+            heapq.heappush(turns, (again, number, way))
     return len(plans)
 
 
