@@ -8,6 +8,7 @@ import pytest
 from core.periods import parse_month
 from programmes import formulas
 from programmes.formulas.base import Unassessable
+from programmes.formulas.minimum_wage import WageTable, table_for
 from programmes.services import lawfiles
 
 ON = date(2026, 11, 20)
@@ -145,6 +146,7 @@ def test_born_after_the_assessment_is_refused():
     with pytest.raises(Unassessable) as refusal:
         assess(born_on="2026-11-21")
     assert refusal.value.field == "born_on"
+    assert assess(born_on="2026-11-20").eligible
 
 
 def test_a_league_wage_comes_before_the_region_wide_one():
@@ -171,3 +173,17 @@ def test_each_instalment_tells_how_it_came_about():
         "uplift": "0.03",
         "uplift_reason": "spouse",
     }
+
+
+def test_a_wage_table_holds_to_its_last_day_and_the_narrower_region_comes_first():
+    def table(label, region_code, valid_from, valid_to=None):
+        return WageTable(label, region_code, date.fromisoformat(valid_from), valid_to and date.fromisoformat(valid_to), {})
+
+    old, new, local = (
+        table("old", "15", "2020-01-01", "2024-11-30"),
+        table("new", "15", "2024-12-01"),
+        table("local", "1505", "2022-01-01"),
+    )
+    found = [table_for([old, new], date.fromisoformat(day)) for day in ("2019-12-31", "2020-01-01", "2024-11-30", "2024-12-01")]
+    assert found == [None, old, old, new]
+    assert table_for([local, new, old], date(2025, 1, 1)) == local
