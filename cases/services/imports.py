@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any, BinaryIO, cast
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from core.policies import Refused, require
 from stations.models import Region, Station, User
 
 PREVIEW, DONE, DISCARDED = ImportRun.PREVIEW, ImportRun.DONE, ImportRun.DISCARDED
+PREVIEW_KEPT, REFUSED_KEPT = timedelta(days=1), timedelta(days=30)
 
 
 class _LookOnly(Exception):
@@ -110,6 +112,17 @@ def hand_back(*, run_id: int, actor: User) -> ImportRun:
     require(can_log(actor, run.station), _("Only the desk of the station takes its refused rows back."))
     audit.record(actor, "import.handed_back", run, rejected=run.rejected)
     return run
+
+
+@transaction.atomic
+def forget_files(*, now: datetime) -> int:
+    """Files of previews older than a day and refused rows older than thirty are gone; what came of each row stays.
+
+    Personal data is kept no longer than it is needed (PIPL art. 19). Returns how many were emptied.
+    """
+    kept = ImportRun.objects.filter(content__isnull=False)
+    previews = kept.filter(state=PREVIEW, imported_at__lt=now - PREVIEW_KEPT).update(state=DISCARDED, content=None)
+    return previews + kept.filter(state=DONE, imported_at__lt=now - REFUSED_KEPT).update(content=None)
 
 
 def report_of(run: ImportRun) -> list[dict[str, Any]]:

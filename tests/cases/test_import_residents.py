@@ -3,7 +3,7 @@
 import io
 import json
 import threading
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from cases.models import ImportRun, Registration, Resident, ResidentGroup
 from cases.queries.residents import history
 from cases.reports.refused_rows import write_refused_rows
 from cases.services import imports, residents
+from cases.tasks import forget_files
 from core import clock, sheets
 from core.policies import NotAllowed, Refused
 from stations.services.machine import machine_user
@@ -147,6 +148,21 @@ def test_the_file_of_a_preview_is_unreadable_at_rest_and_gone_when_given_up(offi
     with pytest.raises(Refused):
         imports.confirm(run_id=first.pk, actor=officers.station)
     assert imports.discard(run_id=second.pk, actor=officers.station).content is None
+
+
+def test_files_are_forgotten_and_what_came_of_them_stays(officers):
+    done = send(officers, csv_of(["=张三", id_number(), "", "", ""]))
+    waiting = imports.preview(
+        actor=officers.station, station_id=officers.desk.pk, file_name="a.csv", content=csv_of(["张三", id_number(), "", "", ""])
+    )
+    for days, states in ((0, "done preview"), (2, "done discarded"), (31, "done discarded")):
+        with clock.at(TODAY + timedelta(days=days)):
+            forget_files()
+        done.refresh_from_db()
+        waiting.refresh_from_db()
+        assert f"{done.state} {waiting.state}" == states
+    assert (done.content, waiting.content, done.rejected) == (None, None, 1)
+    assert statuses(done) == ["rejected"]
 
 
 def test_only_the_desk_sends_and_only_the_sender_confirms(officers, neighbours):
