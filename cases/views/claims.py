@@ -3,8 +3,9 @@
 import io
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cases.forms.claims import ClaimFilter
@@ -16,6 +17,7 @@ from cases.services import exports
 from cases.states import ClaimState
 from core.http import reads, writes
 from core.pages import keyset
+from core.policies import Refused
 from programmes.queries import labels
 from programmes.services import calendar
 from stations.models import Station
@@ -48,7 +50,11 @@ def claim_export(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "cases/claim_export.html", {"filters": filters})
     target = io.BytesIO()
-    exports.write_claims(target=target, claims=claims, actor=request.user, filters=dict(request.GET.items()))
+    try:
+        exports.write_claims(target=target, claims=claims, actor=request.user, filters=dict(request.GET.items()))
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("cases:claim_list")
     response = HttpResponse(target.getvalue(), content_type=XLSX)
     response["Content-Disposition"] = 'attachment; filename="claims.xlsx"'
     return response

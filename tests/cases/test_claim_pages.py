@@ -1,6 +1,8 @@
 """The pages of a claim, opened as the people whose work they are."""
 
 import io
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -8,8 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cases.models import Attachment, Claim
+from cases.models import Attachment, Claim, Registration, Resident
+from cases.services import exports
 from core.models import AuditEntry
+from tests.factories.cases import make_account
 from tests.factories.desk import accepted, draft_of, first_checked, granted, person_at, submitted
 from tests.factories.programmes import shipped_law
 
@@ -210,3 +214,42 @@ def test_a_second_check_by_the_first_checker_has_no_button_and_is_refused(office
     claim = first_checked(officers)
     seat = signed_in(officers.first_check)
     assert seat.get(reverse("cases:claim_show", args=[claim.pk])).context["first"] is None
+
+
+def test_the_plan_shows_where_the_minimum_wage_and_the_share_change(officers):
+    resident = person_at(officers)
+    Registration.objects.filter(resident=resident).update(registered_on=date(2024, 7, 1))
+    claim = accepted(officers, resident)
+    answer = page(officers.first_check, "claim_assessment", claim.pk)
+    changed = {row.month: row.amount for row in answer.context["months"] if row.changes}
+    assert changed == {"2024-12": Decimal("2156.50"), "2025-07": Decimal("1929.50")}
+    assert answer.context["months"][0].amount == Decimal("1881.00")
+    assert answer.context["recomputed"].same is True
+    assert "2270" in answer.content.decode()
+
+
+def test_a_checker_is_told_what_the_automatic_comparison_found(officers):
+    claim = accepted(officers)
+    first = page(officers.first_check, "claim_check", claim.pk).context["cautions"]
+    make_account(claim.resident)
+    then = page(officers.first_check, "claim_check", claim.pk).context["cautions"]
+    Resident.objects.filter(pk=claim.resident_id).update(deceased_on=date(2026, 11, 1))
+    last = page(officers.first_check, "claim_check", claim.pk).context["cautions"]
+    assert [len(first), len(then), len(last)] == [1, 0, 1]
+
+
+def test_too_long_a_list_is_not_exported(officers, monkeypatch):
+    submitted(officers)
+    monkeypatch.setattr(exports, "MOST", 0)
+    answer = signed_in(officers.acceptance).post(reverse("cases:claim_export"))
+    assert answer.url == reverse("cases:claim_list")
+
+
+def test_a_form_sent_by_the_wrong_post_changes_nothing(officers):
+    claim = submitted(officers)
+    for name in ("claim_accept", "claim_correction", "claim_check", "claim_suspend", "claim_end", "claim_facts"):
+        entered = {"points": "x", "reason": "employed", "on": "2026-11-20", "from_on": "2026-11-20", "note": "x", "seen": 1}
+        answer = signed_in(officers.station).post(reverse(f"cases:{name}", args=[claim.pk]), entered | {"grants": "yes"})
+        assert answer.status_code == 200, name
+    claim.refresh_from_db()
+    assert (claim.state, claim.steps.count()) == ("submitted", 1)
