@@ -63,9 +63,11 @@ def _arm(place: str, nth: int) -> None:
 def _work(work: str, argument: str) -> None:
     from core import clock  # noqa: PLC0415
     from payouts import tasks  # noqa: PLC0415
+    from payouts.services import answers  # noqa: PLC0415
     from payouts.services.collect import collect  # noqa: PLC0415
     from payouts.services.release import release  # noqa: PLC0415
     from stations.models import User  # noqa: PLC0415
+    from stations.services.machine import machine_user  # noqa: PLC0415
 
     with clock.at("2026-11-20T09:00"):
         if work == "collect":
@@ -73,6 +75,10 @@ def _work(work: str, argument: str) -> None:
         elif work == "release":
             batch, user = argument.split(":")
             release(batch_id=int(batch), actor=User.objects.get(username=user))
+        elif work == "bank_result":
+            answers.read(path=Path(argument), actor=machine_user())
+        elif work == "read_answers":
+            tasks.read_answers()
         else:
             getattr(tasks, work)(int(argument))
 
