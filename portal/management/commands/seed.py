@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from core.policies import Refused
 from portal.services.seed import offices, story
@@ -27,16 +28,15 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(str(refused.sentence), returncode=1) from refused
         if not told.fresh:
-            self.stdout.write("The demo data are there already; nothing was changed.")
+            self.stdout.write(_("The demo data are there already; nothing was changed."))
             return
-        self.say(f"{told.residents} residents at {told.stations} stations")
-        self.stdout.write(f"Demo password of every account: {offices.PASSWORD}")
-        first = f"ST{offices.BANNER}-01"
-        self.stdout.write(f"{'station1':12} {'station staff':24} station {first}")
-        for username, name, role, place in offices.ACCOUNTS:
-            self.stdout.write(f"{username:12} {role.value:24} {place} {name}")
-        self.stdout.write(f"{'admin0':12} {'security_admin':24} {offices.WHOLE_REGION} {offices.ADMINISTRATOR[1]}")
-        self.stdout.write(f"{'station1n':12} {'station staff':24} station ST{offices.NEXT_BANNER}-01")
+        self.say(
+            _("%(residents)s residents at %(stations)s stations, %(claims)s claims")
+            % {"residents": told.residents, "stations": told.stations, "claims": told.claims}
+        )
+        self.stdout.write(_("Password of every demo account: %(password)s") % {"password": offices.PASSWORD})
+        for username, role, place, name in offices.directory():
+            self.stdout.write(f"{username:10} {place:12} {name} {role.label}")
 
     def say(self, sentence: str) -> None:
         """One line at once, with the seconds since the start."""

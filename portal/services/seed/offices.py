@@ -60,6 +60,8 @@ PLACES = (
 )
 HOSTS = tuple(Station.Host)
 HOURS = ("周一至周五 8:30—12:00，14:30—17:30", "周一至周六 9:00—17:00", "每日 8:30—18:00")
+#: Which of DESKS sit at the first station of the demo's banner and of its neighbour.
+FIRST_DESK, NEXT_DESK = 1, 10
 DESKS = ("白雪莲", "刘洋", "萨仁", "马志勇", "其其格", "郭慧", "呼和", "田玲", "魏强", "图雅", "何平", "乌力吉")
 
 
@@ -70,6 +72,16 @@ class Offices:
     accounts: dict[str, User]
     stations: list[Station]
     desks: dict[int, User]
+
+
+def directory() -> list[tuple[str, Role, str, str]]:
+    """The accounts that the demo is known by: name of the account, post, place (a station's code or a region's), person."""
+    desks = [
+        ("station1", Role.STATION, f"ST{BANNER}-01", DESKS[FIRST_DESK]),
+        ("station1n", Role.STATION, f"ST{NEXT_BANNER}-01", DESKS[NEXT_DESK]),
+    ]
+    others = [(username, role, place, name) for username, name, role, place in ACCOUNTS]
+    return [*desks, *others, (ADMINISTRATOR[0], Role.SECURITY_ADMIN, WHOLE_REGION, ADMINISTRATOR[1])]
 
 
 def open_offices(random: Random) -> Offices:

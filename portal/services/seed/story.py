@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core import audit, clock
 from core.policies import Refused
+from notices.services import reminders
 from portal.services.seed import claims, money, offices, residents
 from portal.services.seed.people import Inventor
 from programmes.services import shipped
@@ -21,7 +22,7 @@ from stations.services.machine import machine_user
 #: The regional rules of the programme that the demo plays are in force from this day on.
 EARLIEST = date(2025, 7, 1)
 MONTHS_OF_HISTORY = 15
-MOST_CLAIMS = 260
+MOST_CLAIMS = 220
 
 Say = Callable[[str], None]
 
@@ -62,6 +63,8 @@ def _tell(how_many: int, random: Random, say: Say) -> Told:
         logged = residents.send_files(offices=there, inventor=inventor, residents=how_many, today=begin)
     say(_("Carrying claims to every state"))
     told = _carry(there, inventor, begin, say)
+    say(_("Writing notices"))
+    reminders.remind_all()
     audit.record(machine_user(), "demo.seeded", there.accounts["admin0"], residents=logged, claims=told)
     return Told(True, len(there.stations), logged, told)
 
