@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from cases.models import Assessment, BankAccount, ChangeRequest, Claim, Instalment
+from cases.models import Assessment, BankAccount, ChangeRequest, Claim, Instalment, Registration
 from cases.queries import facts as facts_query
-from cases.states import AccountState, ChangeState
+from cases.states import AccountState, ChangeState, ClaimState
 from core.periods import format_month, parse_month
 from programmes.queries import labels
 
@@ -16,6 +16,17 @@ def about(claim: Claim) -> list[str]:
     if assessment is not None:
         found += [*_taken(claim, assessment), *_register(claim, assessment)]
     return found
+
+
+def after_grant(claim: Claim) -> list[str]:
+    """What the register says against a benefit that is running (社会保险法 art. 51); empty for any other claim."""
+    if claim.state not in (ClaimState.GRANTED, ClaimState.SUSPENDED):
+        return []
+    if claim.resident.deceased_on:
+        return [_("The register says that this person has died: end the benefit.")]
+    if not Registration.objects.filter(resident_id=claim.resident_id, ended_on__isnull=True).exists():
+        return [_("The unemployment registration has ended: find out why, and end or suspend the benefit.")]
+    return []
 
 
 def _person(claim: Claim) -> list[str]:

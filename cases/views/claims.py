@@ -95,6 +95,7 @@ def claim_show(request: HttpRequest, pk: int) -> HttpResponse:
         "suspensions": list(claim.suspensions.select_related("suspended_by", "resumed_by").order_by("pk")),
         "unused": claim.instalments.filter(cancelled_on__isnull=False).count() if claim.state == ClaimState.ENDED else None,
         "after_end": list(claims_query.payable_after_end(claim)) if claim.state == ClaimState.ENDED else [],
+        "cautions": cautions.after_grant(claim),
         "granted": claims_query.months_granted(claim),
         "letters": letters.called_for(claim),
         "may_print": policies.can_issue_letter(request.user, claim),

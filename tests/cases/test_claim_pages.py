@@ -178,7 +178,7 @@ def test_the_list_and_the_claim_take_a_fixed_number_of_queries(officers):
         name: queries_of(client, reverse(f"cases:{name}", args=args))
         for name, *args in (("claim_list",), ("claim_show", claim.pk), ("claim_assessment", claim.pk), ("claim_check", claim.pk))
     }
-    assert counted == {"claim_list": 5, "claim_show": 15, "claim_assessment": 11, "claim_check": 14}
+    assert counted == {"claim_list": 5, "claim_show": 16, "claim_assessment": 11, "claim_check": 14}
     for _number in range(3):
         granted(officers)
     assert queries_of(client, reverse("cases:claim_list")) == counted["claim_list"]
@@ -253,3 +253,10 @@ def test_a_form_sent_by_the_wrong_post_changes_nothing(officers):
         assert answer.status_code == 200, name
     claim.refresh_from_db()
     assert (claim.state, claim.steps.count()) == ("submitted", 1)
+
+
+def test_a_running_benefit_whose_registration_has_ended_says_so(officers):
+    claim = granted(officers)
+    assert page(officers.first_check, "claim_show", claim.pk).context["cautions"] == []
+    Registration.objects.filter(resident=claim.resident).update(ended_on=date(2026, 11, 19))
+    assert len(page(officers.first_check, "claim_show", claim.pk).context["cautions"]) == 1
