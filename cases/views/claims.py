@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cases.forms.claims import ClaimFilter
 from cases.models import Claim, Decision
 from cases.policies import claims as policies
-from cases.queries import certification, letters, moves, sheet
+from cases.queries import cautions, certification, letters, moves, sheet
 from cases.queries import claims as claims_query
 from cases.services import exports
 from cases.states import ClaimState
