@@ -83,6 +83,7 @@ class Hold(models.IntegerChoices):
     NAME_UNSAFE = 10, _("the name holds a sign that no bank file can carry")
     PAID_BEFORE = 11, _("this month is paid, or being paid, on an earlier claim")
     ACCOUNT_CHANGED = 12, _("the account was changed after sealing")
+    BANK_DISAGREES = 14, _("the bank says that an earlier try was paid after all")
     NOT_CERTIFIED = 13, _("the month is not certified")
 
 
@@ -102,6 +103,7 @@ WAY_OUT = {
     Hold.NAME_UNSAFE: _("Ask the station to correct the name of the account's holder."),
     Hold.PAID_BEFORE: _("Nothing, if the earlier payment stands; otherwise settle that one with the bank first."),
     Hold.NOT_CERTIFIED: _("Ask the station to certify the month with the person; the next collecting takes the line along."),
+    Hold.BANK_DISAGREES: _("Settle the bank exception about the earlier try; until then nothing is paid."),
     Hold.ACCOUNT_CHANGED: _("Nothing: the next collecting takes the line along with the new account."),
 }
 

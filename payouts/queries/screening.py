@@ -10,6 +10,11 @@ _PAID_BEFORE = """
     WHERE x.cancelled_on IS NOT NULL AND payouts_is_dead(xl.id) IS NOT TRUE
 """
 
+#: Instalments of which the bank says that a try that failed by our books was paid, until two people have settled it.
+_DISPUTED = """
+    SELECT DISTINCT dl.instalment_id FROM payouts_bankexception e JOIN payouts_line dl ON dl.id = e.line_id WHERE e.blocks
+"""
+
 #: What is joined to `i`, which has the columns of INSTALMENT.
 #: %(schemes)s, %(months)s, %(tops)s and %(certified)s are what the law asks.
 INSTALMENT = (
@@ -27,6 +32,7 @@ JOINS = f"""
         AS top (scheme, month, amount, certified) ON top.scheme = i.scheme AND top.month = i.month
     LEFT JOIN ({_PAID_BEFORE}) AS before
         ON before.resident_id = i.resident_id AND before.scheme = i.scheme AND before.month = i.month
+    LEFT JOIN ({_DISPUTED}) AS disputed ON disputed.instalment_id = i.id
 """
 
 #: The first reason that applies, 0 for none.
@@ -35,6 +41,7 @@ REASON = f"""
         WHEN i.cancelled_on IS NOT NULL THEN {Hold.CANCELLED:d}
         WHEN r.deceased_on IS NOT NULL THEN {Hold.DECEASED:d}
         WHEN before.month IS NOT NULL THEN {Hold.PAID_BEFORE:d}
+        WHEN disputed.instalment_id IS NOT NULL THEN {Hold.BANK_DISAGREES:d}
         WHEN c.state NOT IN ('granted', 'suspended', 'ended') THEN {Hold.CLAIM_NOT_GRANTED:d}
         WHEN i.month > c.last_month OR (c.state = 'ended' AND c.last_month IS NULL AND i.month > c.ended_on)
             THEN {Hold.CLAIM_ENDED:d}
