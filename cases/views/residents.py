@@ -13,6 +13,7 @@ from cases.models import Claim, Resident
 from cases.policies.residents import can_edit, can_log, can_reveal
 from cases.queries import communities, resident_history
 from cases.queries.residents import account_of, history, is_private, open_changes, search, spouse_of, too_short
+from cases.views.residents_log import carry_number
 from cases.views.residents_reveal import revealed
 from core import clock
 from core.http import reads, writes
@@ -57,7 +58,7 @@ def resident_find(request: HttpRequest) -> HttpResponse:
     if not can_log(request.user):
         messages.info(request, _("Nobody is found under this number."))
         return redirect("cases:resident_list")
-    request.session["desk_number"] = number.text
+    carry_number(request, number.text)
     messages.info(request, _("Nobody is found under this number. You can log the person here."))
     return redirect("cases:resident_log")
 

@@ -1,5 +1,6 @@
 """Logging a new resident at the desk, with a look at the number while the rest is typed."""
 
+import base64
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from cases.policies.residents import can_log
 from cases.queries import communities
 from cases.queries.residents import owner_of
 from cases.services import changes, residents
-from core import clock
+from core import clock, crypto
 from core.http import reads, writes
 from core.identifiers import BadIdNumber, read_id
 from core.places import region_of
@@ -26,6 +27,17 @@ from stations.models import Region, Station
 
 #: What the service calls otherwise than the form does.
 FIELDS = {"number": "card"}
+CARRIED = "desk_number"
+
+
+def carry_number(request: HttpRequest, number: str) -> None:
+    """Take a number from the search to the form; encrypted, since sessions lie in the database."""
+    request.session[CARRIED] = base64.b64encode(crypto.encrypt(number)).decode()
+
+
+def _carried(request: HttpRequest) -> str:
+    kept = request.session.get(CARRIED)
+    return crypto.decrypt(base64.b64decode(kept)) if kept else ""
 
 
 @never_cache
@@ -37,7 +49,7 @@ def resident_log(request: HttpRequest) -> HttpResponse:
     stations = Station.objects.of(request.user).open()
     form = ResidentLogForm(
         request.POST or None,
-        initial={"id_number": request.session.get("desk_number", "")},
+        initial={"id_number": _carried(request)},
         stations=stations,
         cancel_url=reverse("cases:resident_list"),
     )
@@ -49,7 +61,7 @@ def resident_log(request: HttpRequest) -> HttpResponse:
             refused.field = FIELDS.get(refused.field or "", refused.field)
             form.refuse(refused)
         else:
-            request.session.pop("desk_number", None)
+            request.session.pop(CARRIED, None)
             messages.success(request, _("%(name)s is logged.") % {"name": resident.name})
             return redirect("cases:resident_show", pk=resident.pk)
     number = form["id_number"].value() or ""

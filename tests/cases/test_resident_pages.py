@@ -44,6 +44,7 @@ def test_a_day_at_the_desk(desk, officers, friday):
 
     page = desk.get(answer.url).content.decode()
     assert number in page
+    assert number not in str(dict(desk.session))
     assert "1985" in page
     assert "哲里木盟" in page
 
@@ -263,6 +264,16 @@ def test_the_page_of_a_resident_costs_a_fixed_number_of_queries(desk, officers, 
     desk.get(reverse("cases:resident_list"))
     with django_assert_num_queries(11):
         desk.get(reverse("cases:resident_show", args=[resident.pk]))
+
+
+@pytest.mark.parametrize("many", [1, 12])
+def test_lists_cost_a_fixed_number_of_queries(desk, officers, many, django_assert_num_queries):
+    for _ in range(many):
+        make_resident(officers, account="unconfirmed")
+    desk.get(reverse("cases:resident_list"))
+    for name in ("change_list", "import_list"):
+        with django_assert_num_queries(4):
+            desk.get(reverse(f"cases:{name}"))
 
 
 def test_communities_are_offered_near_first(desk, officers):
