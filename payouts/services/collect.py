@@ -6,6 +6,7 @@ A few leagues are one transaction. A worker that dies leaves whole leagues behin
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -101,7 +102,7 @@ def collect_leagues(
 
 
 def _write_lines(groups: list[screening.Group], batches: list[Batch | None]) -> None:
-    values = {
+    values: dict[str, Any] = {
         "leagues": [group.league_code for group in groups],
         "funds": [group.fund for group in groups],
         "batches": [batch.pk if batch else None for batch in batches],
