@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from html import unescape
+from typing import NamedTuple
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
@@ -10,6 +11,14 @@ from django.urls import Resolver404, resolve
 LINK = re.compile(r"<a\b[^>]*?\bhref=\"([^\"]+)\"")
 START = "/"
 MANY = 3  # pages of one name that one person opens: the states of a thing show different links
+
+
+class Found(NamedTuple):
+    """A page that a link led to."""
+
+    address: str
+    status: int
+    is_html: bool
 
 
 def crawl(client, *, start=START, many=MANY, admin=False):
@@ -21,8 +30,9 @@ def crawl(client, *, start=START, many=MANY, admin=False):
         if name is None or len(found[name]) >= many:
             continue
         answer = client.get(address)
-        found[name].append((address, answer.status_code))
-        if "html" not in answer.headers.get("Content-Type", ""):
+        page = Found(address, answer.status_code, "html" in answer.headers.get("Content-Type", ""))
+        found[name].append(page)
+        if not page.is_html:
             continue
         for link in LINK.findall(answer.content.decode()):
             there = urldefrag(urljoin(address, unescape(link)))[0]
