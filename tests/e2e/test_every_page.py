@@ -3,15 +3,13 @@
 The pages are found by following links, so what no link leads to fails here too.
 """
 
-import io
-
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from stations.models import User
 from tests.e2e.conftest import DESK, TELEPHONE, overflow, violations
+from tests.factories.demo import Demo
 from tests.house.crawl import crawl
 from tests.house.tree import APPS
 
@@ -38,9 +36,9 @@ def our_pages(resolver=None, namespace=""):
 
 @pytest.fixture
 def demo(transactional_db, settings, tmp_path):
-    """The demo data, small."""
+    """The demo data, small, with one of everything."""
     settings.MEDIA_ROOT = tmp_path
-    call_command("seed", residents=120, seed=1, stdout=io.StringIO())
+    return Demo(tmp_path)
 
 
 def test_every_page_is_reached_and_has_no_fault(demo, open_page):
@@ -49,7 +47,7 @@ def test_every_page_is_reached_and_has_no_fault(demo, open_page):
         user = User.objects.get(username=username)
         client = Client()
         client.force_login(user)
-        reached = crawl(client, many=2)
+        reached = crawl(client, many=12)
         desk, telephone = open_page(user, DESK), open_page(user, TELEPHONE)
         for name, pages in reached.items():
             found += [f"{username} {page.address}: {page.status}" for page in pages if page.status >= 400]
@@ -57,9 +55,9 @@ def test_every_page_is_reached_and_has_no_fault(demo, open_page):
                 continue
             shown = [page.address for page in pages if page.status == 200 and page.is_html]
             seen |= {name} if pages else set()
-            for address in shown:
+            for address in shown[:2]:
                 found += [f"{username} {fault}" for fault in faults_of(desk, telephone, address)]
-    print(sorted({name for name, _ in our_pages()} - seen - NOT_BY_LINK))
+    print("UNREACHED", sorted({name for name, _ in our_pages()} - seen - NOT_BY_LINK)); print("\n".join("FAULT "+f for f in found))
     assert found == []
 
 

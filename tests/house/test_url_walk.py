@@ -3,27 +3,18 @@
 The addresses come from the URLconf: a new page joins by itself, a new kind of thing asks to be added here.
 """
 
-import io
 import re
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from cases.models import BankAccount, ChangeRequest, Claim, Registration, Resident
-from cases.services import attachments, changes, imports
-from cases.services.registrations import register
-from core import clock, sheets
-from payouts.models import Answer, BankException, Batch, Doubt, Line
+from cases.models import Claim, Resident
 from stations.models import User
-from tests.factories.cases import make_claim
-from tests.factories.residents import card_number, id_number
+from tests.factories.demo import HOME, Demo
 from tests.house.crawl import crawl
 from tests.house.tree import APPS
 
-HOME = "150502"
-LEAGUE = "1505"
 #: Every post of the neighbouring banner or league; whoever works for the whole region sees both by right.
 NEXT_DOOR = [
     "station1n",
@@ -63,41 +54,7 @@ PAGES = [page for page in keyed_pages() if page[2] not in EVERYBODYS]
 def things(db, settings, tmp_path):
     """A thing of every kind at home, by the word that stands before its key in an address."""
     settings.MEDIA_ROOT = tmp_path
-    call_command("seed", residents=120, seed=1, stdout=io.StringIO())
-    clerk, acceptance = User.objects.get(username="station1"), User.objects.get(username="accept1")
-    resident = Resident.objects.filter(station=clerk.posts.get().station).first()
-    claim = Claim.objects.filter(region_code__startswith=HOME, state="submitted").first()
-    claim = claim or make_claim(resident, state="submitted", created_by=clerk)
-    paper = {"kind": "other", "file_name": "a.pdf", "content": b"%PDF-1.4 paper"}
-    return {
-        "residents": resident,
-        "registrations": Registration.objects.filter(resident__region_code__startswith=HOME).first()
-        or register(resident_id=resident.pk, actor=clerk, registered_on=clock.today()),
-        "claims": claim,
-        "papers": attachments.add(claim_id=claim.pk, actor=acceptance, **paper),
-        "changes": _change(resident, clerk),
-        "imports": _import(clerk),
-        "accounts": BankAccount.objects.filter(resident__region_code__startswith=HOME).first(),
-        "batches": Batch.objects.filter(region_code__startswith=LEAGUE).first(),
-        "lines": Line.objects.filter(region_code__startswith=LEAGUE).first(),
-        "doubts": Doubt.objects.filter(batch__region_code__startswith=LEAGUE).first(),
-        "exceptions": BankException.objects.filter(region_code__startswith=LEAGUE).first(),
-        "answers": Answer.objects.filter(region_code__startswith=LEAGUE).first(),
-    }
-
-
-def _change(resident, clerk):
-    known = ChangeRequest.objects.filter(resident=resident, state="open").first()
-    asked = {"number": card_number(), "bank_name": "中国建设银行", "reason": "换卡"}
-    return known or changes.request_account(resident_id=resident.pk, actor=clerk, **asked)
-
-
-def _import(clerk):
-    station = clerk.posts.get().station
-    book = io.BytesIO()
-    headers = ["姓名", "证件号码", "居住社区代码"]
-    sheets.write_workbook(book, title="x", headers=headers, rows=[["苏日娜", id_number(), station.region_id]])
-    return imports.preview(actor=clerk, station_id=station.pk, file_name="a.xlsx", content=book.getvalue())
+    return Demo(tmp_path).things()
 
 
 def address_of(route, thing):

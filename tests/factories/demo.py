@@ -1,0 +1,113 @@
+"""The demo data, and on top one of everything that they leave to the people: what every page can be looked at with."""
+
+import io
+import itertools
+from pathlib import Path
+
+from django.core.management import call_command
+
+from cases.models import BankAccount, ChangeRequest, Claim, ImportRun, Registration, Resident
+from cases.services import attachments, changes, imports
+from cases.services.registrations import register
+from cases.states import ClaimState
+from core import clock, sheets
+from payouts.bankfiles import demo
+from payouts.bankfiles.answer_write import text_answer
+from payouts.bankfiles.instruction_read import read_instruction
+from payouts.models import Batch, Doubt, Line
+from payouts.services import answers, collect, copying, doubts, release
+from programmes.models import RuleSet
+from programmes.services import rules
+from stations.models import User
+from stations.services.machine import machine_user
+from tests.factories.programmes import law
+from tests.factories.residents import card_number, id_number
+
+HOME, LEAGUE = "150502", "1505"
+PDF = b"%PDF-1.4 paper"
+
+
+class Demo:
+    """The demo data as they stand, with the accounts by name and a thing of every kind in the banner 150502."""
+
+    def __init__(self, folder: Path, residents: int = 120) -> None:
+        call_command("seed", residents=residents, seed=1, stdout=io.StringIO())
+        self.clerk, self.acceptance = self.user("station1"), self.user("accept1")
+        self.desk = self.clerk.posts.get().station
+        self.resident = Resident.objects.filter(station=self.desk, deceased_on=None).first()
+        self.registration = Registration.objects.filter(resident__station=self.desk).first() or register(
+            resident_id=self.resident.pk, actor=self.clerk, registered_on=clock.today()
+        )
+        self.claim = self.claims(ClaimState.SUBMITTED).first()
+        self.paper = attachments.add(
+            claim_id=self.claim.pk, actor=self.acceptance, kind="other", file_name="a.pdf", content=PDF
+        )
+        self.changes = [self._change(resident) for resident in Resident.objects.filter(station=self.desk)[:3]]
+        self.imported = self._import()
+        self.ruleset = self._rules()
+        self._pay(folder)
+
+    def user(self, name: str) -> User:
+        """A demo account."""
+        return User.objects.get(username=name)
+
+    def claims(self, state: str):
+        """The banner's claims in a state."""
+        return Claim.objects.filter(region_code__startswith=HOME, state=state)
+
+    def _change(self, resident: Resident) -> ChangeRequest:
+        known = ChangeRequest.objects.filter(resident=resident, state="open").first()
+        asked = {"number": card_number(), "bank_name": "中国建设银行", "reason": "换卡"}
+        return known or changes.request_account(resident_id=resident.pk, actor=self.clerk, **asked)
+
+    def _import(self) -> ImportRun:
+        book = io.BytesIO()
+        headers = ["姓名", "证件号码", "居住社区代码"]
+        rows = [["苏日娜", id_number(), self.desk.region_id], ["苏日娜", "123", self.desk.region_id]]
+        sheets.write_workbook(book, title="名册", headers=headers, rows=rows)
+        return imports.preview(actor=self.clerk, station_id=self.desk.pk, file_name="a.xlsx", content=book.getvalue())
+
+    def _rules(self) -> RuleSet:
+        writer = self.user("rules1")
+        rules.draft(law=law(region_code="1505"), actor=writer)
+        drafted = rules.draft(law=law(), actor=writer)
+        return rules.propose(ruleset_id=drafted.pk, actor=writer)
+
+    def _pay(self, folder: Path) -> None:
+        """The league's batch is sent and answered with one failure and one wrong amount; the others wait for release."""
+        maker, checker = self.user("finance1"), self.user("finance2")
+        collect.collect(month=clock.this_month(), actor=maker)
+        self.batch = Batch.objects.filter(region_code__startswith=LEAGUE).first()
+        release.release(batch_id=self.batch.pk, actor=checker)
+        file = copying.hand_out(number=self.batch.number, form="text", folder=folder, actor=machine_user())
+        verdicts = [
+            demo.verdict(payment, status, *(("BE01", "户名账号不符") if status == "F" else ("", "")))
+            for payment, status in zip(read_instruction(file.read_bytes()).payments, itertools.cycle("FSPP"), strict=False)
+            if not isinstance(payment, str)
+        ]
+        if len(verdicts) > 1:
+            verdicts[1] = verdicts[1]._replace(amount="0.01")
+        answer = folder / "answer"
+        answer.write_bytes(text_answer(self.batch.number, clock.today(), verdicts))
+        answers.read(path=answer, actor=machine_user())
+        open_line = Line.objects.filter(batch=self.batch, result=None).order_by("-pk").first()
+        if open_line:
+            doubts.open_line(line_id=open_line.pk, cause="bank_silent", actor=maker)
+        self.doubt = Doubt.objects.filter(batch=self.batch).first()
+
+    def things(self) -> dict:
+        """A thing of every kind, by the word that stands before its key in an address."""
+        return {
+            "residents": self.resident,
+            "registrations": self.registration,
+            "claims": self.claim,
+            "papers": self.paper,
+            "changes": self.changes[0],
+            "imports": self.imported,
+            "accounts": BankAccount.objects.filter(resident=self.resident).first(),
+            "batches": self.batch,
+            "lines": Line.objects.filter(batch=self.batch).first(),
+            "doubts": self.doubt,
+            "exceptions": self.batch.exceptions.first(),
+            "answers": self.batch.answers.first(),
+        }
