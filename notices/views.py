@@ -73,13 +73,15 @@ def message_list(request: StaffRequest) -> HttpResponse:
 
 @reads
 def resident_notices(request: StaffRequest, pk: int) -> HttpResponse:
-    """The part of a resident's page that says what the person was told."""
+    """What the person was told: a part of the resident's page, or a page of its own where no script asks for it."""
     found = queries.of_resident(request.user, pk)
     if found is None:
         raise Http404
     messages, notices = found
     told = [(notice, reports.sentence(notice)) for notice in notices]
-    return render(request, "notices/parts/_resident_notices.html", {"messages": messages, "notices": told})
+    part = bool(getattr(request, "htmx", False))
+    template = "notices/parts/_resident_notices.html" if part else "notices/resident_notices.html"
+    return render(request, template, {"texts": messages, "notices": told, "resident_id": pk})
 
 
 @csrf_exempt  # no browser asks here: the provider signs each report with the shared key

@@ -5,10 +5,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Max, Q, QuerySet
+from django.urls import reverse
 
 from core import clock
 from core.models import AuditEntry, AuditSeal
-from portal.queries.frame import address
 from stations.queries import posts_of, scope_filter
 from stations.states import Role
 
@@ -73,7 +73,7 @@ def filtered(
 
 def subject_url(entry: AuditEntry) -> str:
     """The page of the thing, "" where it has none."""
-    return address(PAGES[entry.subject_type], entry.subject_id) if entry.subject_type in PAGES else ""
+    return reverse(PAGES[entry.subject_type], args=[entry.subject_id]) if entry.subject_type in PAGES else ""
 
 
 def seal_state() -> Seal:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -80,7 +80,6 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "other_language": Language(code, NAMES[code]),
         "today": clock.today(),
         "demo": settings.PORTAL_DEMO,
-        "sign_out_url": address("stations:account_sign_out"),
     }
 
 
@@ -97,14 +96,4 @@ def _links(request: HttpRequest, entries: Any) -> Iterator[Entry]:
     here = match.view_name if match else ""
     noun = here.split("_")[0] + "_" if "_" in here else here
     for name, label in entries:
-        url = address(name)
-        if url:
-            yield Entry(url, label, bool(here) and (name == here or name.startswith(noun)))
-
-
-def address(name: str, *args: Any) -> str:
-    """The address of a page, "" while no app offers it."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+        yield Entry(reverse(name), label, bool(here) and (name == here or name.startswith(noun)))

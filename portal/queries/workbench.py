@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from cases.formulas.office_clock import light
 from core import clock
 from core.pages import Page, keyset
 from portal.queries.case_queues import QUEUES as CASE_QUEUES
-from portal.queries.frame import address
 from portal.queries.other_queues import QUEUES as OTHER_QUEUES
 from portal.queries.queues import Queue
 from stations.queries import posts_of
@@ -88,7 +88,7 @@ def _waiting(row: dict[str, Any]) -> Waiting:
     state = row["w_state"]
     return Waiting(
         queue=queue,
-        url=address(queue.page, row["w_target"]),
+        url=reverse(queue.page, args=[row["w_target"]]),
         title=row["w_title"],
         subject=queue.subjects.get(row["w_subject"], row["w_subject"]),
         amount=Decimal(row["w_note"]) if row["w_note"] else None,

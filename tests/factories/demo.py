@@ -15,7 +15,7 @@ from payouts.bankfiles import demo
 from payouts.bankfiles.answer_write import text_answer
 from payouts.bankfiles.instruction_read import read_instruction
 from payouts.models import Batch, Doubt, Line
-from payouts.services import answers, collect, copying, doubts, release
+from payouts.services import answers, collect, collecting, copying, doubts, release
 from programmes.models import RuleSet
 from programmes.services import rules
 from stations.models import User
@@ -39,9 +39,7 @@ class Demo:
             resident_id=self.resident.pk, actor=self.clerk, registered_on=clock.today()
         )
         self.claim = self.claims(ClaimState.SUBMITTED).first()
-        self.paper = attachments.add(
-            claim_id=self.claim.pk, actor=self.acceptance, kind="other", file_name="a.pdf", content=PDF
-        )
+        self.paper = attachments.add(claim_id=self.claim.pk, actor=self.acceptance, kind="other", file_name="a.pdf", content=PDF)
         self.changes = [self._change(resident) for resident in Resident.objects.filter(station=self.desk)[:3]]
         self.imported = self._import()
         self.ruleset = self._rules()
@@ -77,6 +75,7 @@ class Demo:
         """The league's batch is sent and answered with one failure and one wrong amount; the others wait for release."""
         maker, checker = self.user("finance1"), self.user("finance2")
         collect.collect(month=clock.this_month(), actor=maker)
+        self.collection = collecting.ask(month=clock.this_month(), actor=maker)
         self.batch = Batch.objects.filter(region_code__startswith=LEAGUE).first()
         release.release(batch_id=self.batch.pk, actor=checker)
         file = copying.hand_out(number=self.batch.number, form="text", folder=folder, actor=machine_user())
@@ -106,6 +105,7 @@ class Demo:
             "imports": self.imported,
             "accounts": BankAccount.objects.filter(resident=self.resident).first(),
             "batches": self.batch,
+            "collections": self.collection,
             "lines": Line.objects.filter(batch=self.batch).first(),
             "doubts": self.doubt,
             "exceptions": self.batch.exceptions.first(),

@@ -9,7 +9,6 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from django.urls import Resolver404, resolve
 
 LINK = re.compile(r"<a\b[^>]*?\bhref=\"([^\"]+)\"")
-START = "/"
 MANY = 3  # pages of one name that one person opens: the states of a thing show different links
 
 
@@ -21,9 +20,10 @@ class Found(NamedTuple):
     is_html: bool
 
 
-def crawl(client, *, start=START, many=MANY, admin=False):
+def crawl(client, *, start=("/",), many=MANY, admin=False):
     """The addresses that the person signed in to `client` comes to, by the name of the page, each with its status."""
-    found, queue, seen = defaultdict(list), [start], {start}
+    found, queue = defaultdict(list), list(start)
+    seen = set(queue)
     while queue:
         address = queue.pop(0)
         name = page_name(address)

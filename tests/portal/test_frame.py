@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from core.models import AuditEntry
 from stations.models import User
+from stations.states import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +61,12 @@ def test_preferences_have_a_page(client, reader):
     assert page.status_code == 302
     reader.refresh_from_db()
     assert (reader.language, reader.large_text) == ("en", True)
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_every_entry_of_a_posts_menu_opens(client, officers, role):
+    client.force_login(getattr(officers, role))
+    page = client.get(reverse("portal:workbench"))
+    entries = [*page.context["frame"]["nav"], *page.context["frame"]["own"]]
+    answers = {entry.url: client.get(entry.url).status_code for entry in entries}
+    assert {url for url, status in answers.items() if status != 200} == set()

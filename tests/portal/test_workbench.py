@@ -137,3 +137,11 @@ def test_a_queue_of_another_post_shows_what_is_ones_own(officers, client):
 def test_somebody_without_a_post_is_told_so(client, django_user_model):
     client.force_login(django_user_model.objects.create_user("nobody", name="x"))
     assert "empty" in client.get(reverse("portal:workbench")).content.decode()
+
+
+@pytest.mark.parametrize("queue", workbench.QUEUES, ids=lambda queue: queue.code)
+def test_every_queue_leads_to_a_page_and_can_be_counted_and_told(queue, officers):
+    assert reverse(queue.page, args=[1])
+    user = getattr(officers, queue.roles[0])
+    assert sum(number for _code, number, _late in queue.counted(user, clock.today())) == 0
+    assert list(queue.told(user)) == []
