@@ -6,7 +6,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 
 from cases.formulas import office_clock
 from cases.formulas.office_clock import Light
-from cases.models import Claim, Instalment, Suspension
+from cases.models import Attachment, Claim, Instalment, Suspension
 from cases.states import OPEN_STATES, ClaimState
 from core import clock
 from core.periods import Calendar
@@ -86,3 +86,8 @@ def months_granted(claim: Claim) -> dict[str, Any]:
     """How many months count, the first and the last of them."""
     live = claim.instalments.filter(cancelled_on__isnull=True)
     return live.aggregate(count=Count("pk"), first=Min("month"), last=Max("month"))
+
+
+def papers(claim: Claim) -> list[Attachment]:
+    """The papers that count, the oldest first."""
+    return list(claim.attachments.filter(removed_at__isnull=True).select_related("added_by").order_by("pk"))

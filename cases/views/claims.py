@@ -86,7 +86,7 @@ def claim_show(request: HttpRequest, pk: int) -> HttpResponse:
         "first": first,
         "others": others,
         "facts": sheet.fact_rows(claim.scheme, claim.facts),
-        "attachments": claim.attachments.filter(removed_at__isnull=True).select_related("added_by").order_by("pk"),
+        "attachments": claims_query.papers(claim),
         "may_attach": may_attach,
         "assessment": claim.assessments.order_by("-pk").first(),
         "votes": list(claim.votes.select_related("actor").order_by("pk")),

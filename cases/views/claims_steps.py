@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from cases.forms.claims import CorrectionForm, EndForm, ReasonForm, SuspendForm, VoteForm
 from cases.policies import claims as policies
 from cases.queries import cautions, moves, sheet
+from cases.queries import claims as claims_query
 from cases.services import acceptance, checking, drafts, entitlement
 from cases.states import ClaimState
 from cases.views.claims import shown
@@ -134,6 +135,8 @@ def claim_accept(request: HttpRequest, pk: int) -> HttpResponse:
         "due_on": claim.due_on if running else add_working_days(clock.today(), days or 0, calendar.load()),
         "running": running,
         "facts": sheet.fact_rows(claim.scheme, claim.facts),
+        "attachments": claims_query.papers(claim),
+        "may_attach": policies.can_attach(request.user, claim),
         "error": error,
         "may": policies.can(request.user, "accept", claim),
         "others": [button for button in moves.buttons(request.user, claim)[1] if button.verb != "withdraw"],
@@ -180,6 +183,8 @@ def claim_check(request: HttpRequest, pk: int) -> HttpResponse:
         "assessment": assessment,
         "title": moves.NEXT_LABELS.get(claim.state, _("Check")),
         "cautions": cautions.about(claim),
+        "attachments": claims_query.papers(claim),
+        "may_attach": policies.can_attach(request.user, claim),
         "may": policies.can(request.user, checking.VERB_OF.get(ClaimState(claim.state), "grant"), claim),
         "votes": list(claim.votes.filter(void_at__isnull=True).select_related("actor").order_by("pk")),
     }
