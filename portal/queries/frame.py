@@ -39,6 +39,7 @@ ENTRIES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
 #: The reader's own pages, in the menu under her name.
 OWN: tuple[tuple[str, Any], ...] = (
     ("portal:preference_edit", _("Preferences")),
+    ("stations:account_show", _("My account")),
     ("stations:account_password", _("Change password")),
 )
 
