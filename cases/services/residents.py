@@ -47,7 +47,7 @@ def log(
     """
     station = Station.objects.get(pk=station_id)
     require(can_log(actor, station), _("Only the staff of an open station, or acceptance of its banner, log residents there."))
-    sent = Resident.objects.filter(submit_token=token, created_by=actor).first() if token else None
+    sent = _sent(token, actor)
     if sent:
         return sent
     number = checked_number(id_number)
@@ -64,12 +64,12 @@ def log(
         created_by=actor,
         submit_token=token,
     )
-    refuse_taken(number)
     try:
+        refuse_taken(number)
         with transaction.atomic():
             resident.save(force_insert=True)
-    except IntegrityError:
-        sent = Resident.objects.filter(submit_token=token, created_by=actor).first() if token else None
+    except (IntegrityError, Refused):
+        sent = _sent(token, actor)  # the first sending may have ended a moment ago
         if sent:
             return sent
         refuse_taken(number)
@@ -152,6 +152,10 @@ def reveal(*, resident_id: int, actor: User, reason: str) -> Resident:
         raise Refused(_("Say why you need the whole number."), field="reason")
     audit.record(actor, "resident.revealed", resident, reason=reason)
     return resident
+
+
+def _sent(token: UUID | None, actor: User) -> Resident | None:
+    return Resident.objects.filter(submit_token=token, created_by=actor).first() if token else None
 
 
 def checked_name(text: str) -> str:
