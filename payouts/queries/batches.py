@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ledger.queries import journals_of
 from payouts import policies
 from payouts.models import Batch, Line
-from payouts.states import BatchState
+from payouts.states import BatchState, LineState, Outcome
 from stations.models import Region
 
 #: What happens next, and by whom, in each state; the runbook says more.
@@ -33,6 +33,14 @@ NEXT = {
 }
 
 
+#: Where a state hangs on rows beside the line, look from those: they are few, the lines are many.
+_FOUND_BY = {
+    LineState.PAID: Q(result__outcome=Outcome.PAID),
+    LineState.FAILED: Q(result__outcome=Outcome.FAILED),
+    LineState.RETURNED: Q(returned__isnull=False),
+}
+
+
 def listed(user: Any, **chosen: Any) -> QuerySet[Batch]:
     """The batches that `user` may see, under the filters of the list."""
     return Batch.objects.visible_to(user).filter(**chosen).select_related("made_by", "released_by")
@@ -46,7 +54,7 @@ def league_names() -> dict[str, str]:
 def lines_of(batch: Batch, state: str = "") -> QuerySet[Line]:
     """The batch's lines with their states, perhaps those of one state only."""
     lines = Line.objects.filter(batch=batch).with_state().select_related("batch")
-    return lines.filter(state=state) if state else lines
+    return lines.filter(_FOUND_BY.get(state, Q()), state=state) if state else lines
 
 
 def history(batch: Batch) -> list[dict[str, Any]]:

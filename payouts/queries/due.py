@@ -100,6 +100,7 @@ def ceiling_parameters(month: date) -> dict[str, Any]:
 def overview(leagues: Sequence[str], month: date) -> list[dict[str, Any]]:
     """What collecting `month` would find in the leagues: fund, hold reason (0: payable), lines and sum."""
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '256MB'")
         cursor.execute(_OVERVIEW, parameters(leagues, month))
         return [
             {"fund": fund, "reason": reason, "lines": count, "total": total} for fund, reason, count, total in cursor.fetchall()

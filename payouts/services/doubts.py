@@ -51,7 +51,9 @@ def say(*, doubt_id: int, actor: User, word: str, evidence: str) -> Doubt:
         raise Refused(_("Write down who at the bank said so, when and how."), field="evidence")
     doubt.said, doubt.evidence, doubt.said_by, doubt.said_at = word, evidence.strip(), actor, clock.now()
     doubt.save(update_fields=["said", "evidence", "said_by", "said_at"])
-    audit.record(actor, "doubt.said", doubt, batch=doubt.batch.number, line=doubt.line_id, word=word)
+    audit.record(
+        actor, "doubt.said", doubt, region=doubt.batch.region_code, batch=doubt.batch.number, line=doubt.line_id, word=word
+    )
     return doubt
 
 
@@ -70,7 +72,8 @@ def confirm(*, doubt_id: int, actor: User, word: str) -> Doubt:
     doubt.confirmed_by, doubt.confirmed_at = actor, clock.now()
     doubt.save(update_fields=["confirmed_by", "confirmed_at"])
     _settle(doubt)
-    audit.record(actor, "doubt.confirmed", doubt, batch=doubt.batch.number, line=doubt.line_id, word=doubt.said)
+    told = {"batch": doubt.batch.number, "line": doubt.line_id, "word": doubt.said}
+    audit.record(actor, "doubt.confirmed", doubt, region=doubt.batch.region_code, **told)
     return doubt
 
 
