@@ -5,7 +5,6 @@ PIPL art. 28 and 51: identity and bank numbers are sensitive and are stored encr
 """
 
 import hashlib
-import hmac
 import os
 from functools import lru_cache
 
@@ -22,8 +21,10 @@ def _cipher(number: int) -> AESGCM:
 
 
 @lru_cache
-def _index_key() -> bytes:
-    return hashlib.sha256(b"portal-index:" + settings.PORTAL_INDEX_KEY.encode()).digest()
+def _index_states() -> "tuple[hashlib._Hash, hashlib._Hash]":
+    """The two halves of HMAC-SHA256 with the key taken in: copying them is four times as fast as beginning anew."""
+    key = hashlib.sha256(b"portal-index:" + settings.PORTAL_INDEX_KEY.encode()).digest().ljust(64, b"\0")
+    return hashlib.sha256(bytes(byte ^ 0x36 for byte in key)), hashlib.sha256(bytes(byte ^ 0x5C for byte in key))
 
 
 def encrypt(text: str) -> bytes:
@@ -42,4 +43,7 @@ def decrypt(stored: bytes | memoryview) -> str:
 
 def blind_index(kind: str, value: str) -> bytes:
     """32 bytes that are equal exactly when `kind` and `value` are, and tell nothing without the key."""
-    return hmac.new(_index_key(), f"{kind}:{value}".encode(), hashlib.sha256).digest()
+    inner, outer = (state.copy() for state in _index_states())
+    inner.update(f"{kind}:{value}".encode())
+    outer.update(inner.digest())
+    return outer.digest()

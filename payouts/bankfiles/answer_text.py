@@ -4,6 +4,7 @@
 Bytes are decoded before they are split: the second byte of a GB18030 character may be the byte of `|`.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import BinaryIO
@@ -14,8 +15,13 @@ BLOCK = 1 << 20
 LONGEST_LINE = 4_000
 UTF8_MARK = b"\xef\xbb\xbf"
 NEWLINE = b"\n"
-STATES = frozenset("SFP")
+STATES = ("S", "F", "P")
 KEY_LENGTH, CODE_LENGTH, REASON_LENGTH = 40, 16, 200
+#: A line as nearly all of them are. What does not fit is looked at one by one.
+_LINE = re.compile(
+    r"^[^|\r\n]*\|([^|\r\n]{1,40})\|([^|\r\n]*)\|[^|\r\n]*\|([0-9]{1,12})\.([0-9]{2})\|([SFP])\|([^|\r\n]*)\|([^|\r\n]*)\r?\n",
+    re.MULTILINE,
+)
 
 
 class TextAnswer:
@@ -25,22 +31,56 @@ class TextAnswer:
         self.head = AnswerHead(kind="text")
         self._file = file
         self._says: tuple[int, int, int, int] = (0, 0, 0, 0)
+        self._day = date.min
+        self._blank = 0  # the number of the first empty line
+        self._status = ""  # of the last line
+        self._last = 1
+        self._ended = True
 
     def __iter__(self) -> Iterator[Said]:
-        lines = _lines(self._file)
-        number, top, ended = next(lines, (1, "", False))
-        self._read_head(top)
-        assert self.head.day is not None  # noqa: S101 - set by _read_head
-        day, counts, sums = self.head.day, self.head.counts, self.head.fen
-        blank = 0
-        status = ""
-        for number, text, ended in lines:  # noqa: B007 - the last one counts below
+        for start, text in _blocks(self._file):
+            if start == 1:
+                top, newline, text = text.partition("\n")
+                self._read_head(_without_return(top, 1))
+                self._ended, start = bool(newline), 2
             if not text:
-                blank = blank or number
                 continue
-            fields = text.split("|")
-            if blank or len(fields) != 8:
-                raise FileRefused("blank_line" if blank else "fields", f"line {blank or number}", says=8, is_=len(fields))
+            found = _LINE.findall(text)
+            if len(found) == text.count("\n") and text.endswith("\n") and "\x00" not in text and not self._blank:
+                yield from self._plain(found, start)
+            else:
+                yield from self._odd(text, start)
+        if not self._status:
+            raise FileRefused("no_lines", "line 1")
+        # A last line without its end may have lost part of a reason; after a plain success nothing can be missing.
+        if not self._ended and self._status != PAID:
+            raise FileRefused("truncated", f"line {self._last}")
+        self._check_totals()
+
+    def _plain(self, found: list[tuple[str, ...]], start: int) -> Iterator[Said]:
+        """Lines that are beyond doubt, a block at once."""
+        head, day = self.head, self._day
+        for status in STATES:
+            same = [line for line in found if line[4] == status]
+            head.counts[status] += len(same)
+            head.fen[status] += 100 * sum([int(line[2]) for line in same]) + sum([int(line[3]) for line in same])
+        self._status, self._ended = found[-1][4], True
+        for row, (key, account, yuan, fen_, status, code, reason) in enumerate(found, start):
+            yield Said(row, key, account, f"{yuan}.{fen_}", status, code[:CODE_LENGTH], reason[:REASON_LENGTH], day)
+
+    def _odd(self, text: str, start: int) -> Iterator[Said]:
+        """Lines of which at least one is unusual or wrong, one by one, to say what and where."""
+        head, day = self.head, self._day
+        self._ended = text.endswith("\n")
+        for number, line in enumerate(text.removesuffix("\n").split("\n"), start):
+            line = _without_return(line, number)
+            if not line:
+                self._blank = self._blank or number
+                continue
+            fields = line.split("|")
+            if self._blank or len(fields) != 8:
+                code = "blank_line" if self._blank else "fields"
+                raise FileRefused(code, f"line {self._blank or number}", says=8, is_=len(fields))
             _no, key, account, _name, amount, status, code, reason = fields
             try:
                 amount_fen = fen(amount)
@@ -50,22 +90,17 @@ class TextAnswer:
                 raise FileRefused("status", f"line {number}")
             if not key or len(key) > KEY_LENGTH:
                 raise FileRefused("key", f"line {number}")
-            counts[status] += 1
-            sums[status] += amount_fen
+            head.counts[status] += 1
+            head.fen[status] += amount_fen
+            self._status, self._last = status, number
             yield Said(number, key, account, plain(amount_fen), status, code[:CODE_LENGTH], reason[:REASON_LENGTH], day)
-        # A last line without its end may have lost part of a reason; after a plain success nothing can be missing.
-        if not ended and status != PAID:
-            raise FileRefused("truncated", f"line {number}")
-        if not status:
-            raise FileRefused("no_lines", "line 1")
-        self._check_totals()
 
     def _read_head(self, top: str) -> None:
         fields = top.split("|")
         if not top.startswith("#") or len(fields) != 6 or not fields[0][1:].strip():
             raise FileRefused("head", "line 1")
         try:
-            self.head.day = compact_day(fields[1])
+            self.head.day = self._day = compact_day(fields[1])
             self._says = (_count(fields[2]), fen(fields[3]), _count(fields[4]), fen(fields[5]))
         except ValueError:
             raise FileRefused("head", "line 1") from None
@@ -94,29 +129,30 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _lines(file: BinaryIO) -> Iterator[tuple[int, str, bool]]:
-    """(line number, text without its end, whether it had one); raises FileRefused where the bytes are not text."""
+def _blocks(file: BinaryIO) -> Iterator[tuple[int, str]]:
+    """(number of its first line, text of whole lines); only the last text may lack its line end.
+
+    Raises FileRefused where the bytes are not text.
+    """
     first = file.read(BLOCK)
     encoding = "gb18030"
     if first.startswith(UTF8_MARK):
         encoding, first = "utf-8", first[len(UTF8_MARK) :]
-    number = 0
-    rest = b""
-    block = first
+    number, rest, block = 1, b"", first
     while block:
-        whole, newline, tail = block.rpartition(b"\n")
+        whole, newline, tail = block.rpartition(NEWLINE)
         if newline:
-            for text in _decoded(rest + whole, encoding, number).split("\n"):
-                number += 1
-                yield number, _without_return(text, number), True
+            text = _decoded(rest + whole + newline, encoding, number - 1)
+            yield number, text
+            number += text.count("\n")
             rest = tail
         else:
             rest += tail
         if len(rest) > LONGEST_LINE:
-            raise FileRefused("line_too_long", f"line {number + 1}")
+            raise FileRefused("line_too_long", f"line {number}")
         block = file.read(BLOCK)
     if rest:
-        yield number + 1, _without_return(_decoded(rest, encoding, number), number + 1), False
+        yield number, _decoded(rest, encoding, number - 1)
 
 
 def _decoded(raw: bytes, encoding: str, before: int) -> str:
