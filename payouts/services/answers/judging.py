@@ -98,6 +98,7 @@ def judge(*, answer: Answer, only: str, at: Any) -> list[Verdict]:
     given = {"answer": answer.pk, "only": only, "at": at, "region": answer.region_code}
     verdicts: list[Verdict] = []
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '128MB'")  # a million lines are joined in memory, not on disk
         for statement in (_RESULTS, _RETURNS):
             cursor.execute(statement, given)
             verdicts += [Verdict(*row) for row in cursor.fetchall()]

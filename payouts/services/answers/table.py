@@ -25,12 +25,13 @@ def fill(lines: Iterable[Said]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_CREATE)
         with cursor.copy("COPY payouts_said FROM STDIN") as copy:
-            for text in _chunks(lines):
+            for text in chunks(lines):
                 copy.write(text)
         cursor.execute("ANALYZE payouts_said")
 
 
-def _chunks(lines: Iterable[Said]) -> Iterator[str]:
+def chunks(lines: Iterable[Said]) -> Iterator[str]:
+    """The lines as COPY reads them, many at once."""
     rows: list[str] = []
     for line in lines:
         rows.append(_row(line))
