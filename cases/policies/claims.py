@@ -68,8 +68,8 @@ def has_post(user: Any, verb: str, claim: Claim) -> bool:
 
 
 def is_independent(user: Any, claim: Claim) -> bool:
-    """Whether `user` neither took the claim in nor has a vote on it that counts (E-7)."""
-    if claim.created_by_id == user.pk:
+    """Whether `user` neither took the claim in, nor accepted it, nor has a vote on it that counts (E-1, E-7)."""
+    if claim.created_by_id == user.pk or claim.steps.filter(verb="accept", actor=user).exists():
         return False
     return not claim.votes.filter(actor=user, void_at__isnull=True).exists()
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from cases.models import Attachment, Claim, Registration, Resident
 from cases.services import exports
 from core.models import AuditEntry
+from stations.models import User
 from tests.factories.cases import make_account
 from tests.factories.desk import accepted, draft_of, first_checked, granted, person_at, submitted
 from tests.factories.programmes import shipped_law
@@ -260,3 +261,14 @@ def test_a_running_benefit_whose_registration_has_ended_says_so(officers):
     assert page(officers.first_check, "claim_show", claim.pk).context["cautions"] == []
     Registration.objects.filter(resident=claim.resident).update(ended_on=date(2026, 11, 19))
     assert len(page(officers.first_check, "claim_show", claim.pk).context["cautions"]) == 1
+
+
+def test_the_pages_are_there_in_english(officers):
+    claim = granted(officers)
+    User.objects.filter(pk=officers.first_check.pk).update(language="en")
+    for name, words in (
+        ("claim_show", "Next step"),
+        ("claim_assessment", "Plan month by month"),
+        ("claim_decision", "Decided on"),
+    ):
+        assert words in page(officers.first_check, name, claim.pk).content.decode(), name

@@ -166,10 +166,10 @@ def test_nobody_votes_twice_or_on_what_she_took_in(officers):
     make_post(officers.first_check, "second_check", officers.banner)
     with pytest.raises(NotAllowed):
         vote(claim, officers.first_check)
-    at_desk = officers.station
-    make_post(at_desk, "second_check", officers.banner)
-    with pytest.raises(NotAllowed):
-        vote(claim, at_desk)
+    for other in (officers.station, officers.acceptance):
+        make_post(other, "second_check", officers.banner)
+        with pytest.raises(NotAllowed):
+            vote(claim, other)
 
 
 def test_a_vote_on_an_assessment_that_is_not_the_newest_is_refused(officers):

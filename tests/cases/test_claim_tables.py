@@ -38,10 +38,11 @@ def test_the_first_checker_gives_no_second_vote_even_in_another_round(officers):
             Vote.objects.bulk_create([vote_of(claim, officers.first_check, claim_round=claim_round)])
 
 
-def test_whoever_took_the_claim_in_gives_no_vote(officers):
+def test_whoever_took_the_claim_in_or_accepted_it_gives_no_vote(officers):
     claim = accepted(officers)
-    with refused("took a claim in"), transaction.atomic():
-        Vote.objects.bulk_create([vote_of(claim, officers.station, "first_check")])
+    for actor in (officers.station, officers.acceptance):
+        with refused("took a claim in"), transaction.atomic():
+            Vote.objects.bulk_create([vote_of(claim, actor, "first_check")])
 
 
 def test_a_vote_is_not_rewritten_and_not_revived(officers):
