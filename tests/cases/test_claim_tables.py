@@ -41,7 +41,7 @@ def test_the_first_checker_gives_no_second_vote_even_in_another_round(officers):
 def test_whoever_took_the_claim_in_or_accepted_it_gives_no_vote(officers):
     claim = accepted(officers)
     for actor in (officers.station, officers.acceptance):
-        with refused("took a claim in"), transaction.atomic():
+        with refused("does not check it"), transaction.atomic():
             Vote.objects.bulk_create([vote_of(claim, actor, "first_check")])
 
 

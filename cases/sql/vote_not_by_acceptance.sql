@@ -1,0 +1,9 @@
+-- Whoever took a claim in or accepted it does not check it (E-1, E-7).
+CREATE OR REPLACE FUNCTION cases_vote_independent() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM cases_claim WHERE id = NEW.claim_id AND created_by_id = NEW.actor_id)
+        OR EXISTS (SELECT FROM cases_claimstep WHERE claim_id = NEW.claim_id AND verb = 'accept' AND actor_id = NEW.actor_id) THEN
+        RAISE EXCEPTION 'whoever took a claim in or accepted it does not check it' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
