@@ -15,6 +15,7 @@ _DISPUTED = """
     SELECT DISTINCT dl.instalment_id FROM payouts_bankexception e JOIN payouts_line dl ON dl.id = e.line_id WHERE e.blocks
 """
 
+#: A pause that is over holds nothing: resuming takes another person, and what was kept back meanwhile is owed.
 #: What is joined to `i`, which has the columns of INSTALMENT.
 #: %(schemes)s, %(months)s, %(tops)s and %(certified)s are what the law asks.
 INSTALMENT = (
@@ -25,9 +26,7 @@ JOINS = f"""
     JOIN cases_resident r ON r.id = i.resident_id
     JOIN cases_claim c ON c.id = i.claim_id
     LEFT JOIN cases_bankaccount a ON a.resident_id = i.resident_id AND a.is_current
-    LEFT JOIN cases_suspension z ON z.claim_id = i.claim_id
-        AND z.from_on < i.month + interval '1 month'
-        AND (z.until_on IS NULL OR (z.from_on <= i.month AND z.until_on >= i.month + interval '1 month' - interval '1 day'))
+    LEFT JOIN cases_suspension z ON z.claim_id = i.claim_id AND z.until_on IS NULL AND z.from_on < i.month + interval '1 month'
     LEFT JOIN unnest(%(schemes)s::text[], %(months)s::date[], %(tops)s::numeric[], %(certified)s::boolean[])
         AS top (scheme, month, amount, certified) ON top.scheme = i.scheme AND top.month = i.month
     LEFT JOIN ({_PAID_BEFORE}) AS before

@@ -98,12 +98,6 @@ def _suspended(claim):
     Suspension.objects.create(claim=claim, from_on=date(2026, 11, 5), reason="核查", suspended_by=make_user())
 
 
-def _suspended_and_resumed_before(claim):
-    Suspension.objects.create(
-        claim=claim, from_on=date(2026, 10, 5), until_on=date(2026, 10, 20), reason="核查", suspended_by=make_user()
-    )
-
-
 def _ended(claim):
     Claim.objects.filter(pk=claim.pk).update(
         state="ended", ended_on=date(2026, 11, 2), end_reason="employed", last_month=date(2026, 10, 1)
@@ -133,10 +127,20 @@ def test_the_screen_holds_what_may_not_be_paid(spoil, reason):
     assert held.batch_id is None
 
 
-def test_a_pause_that_is_over_holds_nothing():
-    _suspended_and_resumed_before(make_recipient(make_station()))
+def test_what_a_pause_kept_back_is_collected_once_it_is_over():
+    claim, actor = make_recipient(make_station(), first=date(2026, 9, 1)), maker()
+    pause = Suspension.objects.create(claim=claim, from_on=date(2026, 9, 20), reason="核查", suspended_by=make_user())
+    assert collect(month=NOVEMBER, actor=actor) == []
+    Suspension.objects.filter(pk=pause.pk).update(until_on=date(2026, 11, 20), resumed_by=make_user())
+    (batch,) = collect(month=NOVEMBER, actor=actor)
+    assert (batch.line_count, batch.held_count) == (3, 0)
+
+
+def test_months_before_a_pause_are_paid():
+    claim = make_recipient(make_station(), first=date(2026, 10, 1))
+    Suspension.objects.create(claim=claim, from_on=date(2026, 11, 5), reason="核查", suspended_by=make_user())
     (batch,) = collect(month=NOVEMBER, actor=maker())
-    assert batch.held_count == 0
+    assert (batch.line_count, batch.held_count) == (1, 1)
 
 
 @pytest.mark.parametrize(("amount", "held"), [("2221.20", 0), ("2221.21", 1)])
