@@ -184,8 +184,8 @@ def _prepare(field: forms.Field, label: Any) -> None:
         known = field.error_messages.get(code)
         if known is None or known is ours.get(code):
             field.error_messages[code] = format_lazy(sentence, label=label)
-    if type(field.widget) is forms.DateInput and "type" not in field.widget.attrs:
-        field.widget.attrs["type"] = "date"
+    if type(field.widget) is forms.DateInput and field.widget.input_type == "text":
+        field.widget.input_type = "date"
         field.widget.format = "%Y-%m-%d"
 
 

@@ -69,6 +69,13 @@ def test_a_month_is_its_first_day(text):
     assert MonthField().clean(text) == date(2026, 4, 1)
 
 
+def test_days_and_months_are_shown_as_the_browser_reads_them():
+    form = IntakeForm(initial={"born_on": date(1990, 3, 7), "month": date(2026, 11, 1)})
+    assert 'type="date" name="born_on" value="1990-03-07"' in str(form["born_on"])
+    assert 'type="month" name="month" value="2026-11"' in str(form["month"])
+    assert str(form["month"]).count("type=") == 1
+
+
 def test_an_amount_has_two_decimals_at_most():
     assert YuanField().clean("1234.5") == Decimal("1234.5")
     with pytest.raises(forms.ValidationError):
