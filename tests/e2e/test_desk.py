@@ -87,6 +87,7 @@ def test_a_resident_is_logged_with_a_look_at_the_number_on_the_way(open_page, of
     page.fill("#id_card", CARD)
     page.click("button[name=save]")
     page.wait_for_url("**/residents/*/")
+    page.wait_for_load_state("networkidle")
     assert page.inner_text("h1") == "斯琴·高娃"
     assert Resident.objects.get(name="斯琴·高娃").accounts.get().bank_name == "中国建设银行"
     assert page.faults == []
