@@ -1,22 +1,60 @@
-"""A database of its own for a measurement, and people, claims and instalments made by SQL."""
+"""A database of its own for a measurement; seconds, memory and rows of the table."""
 
 import os
-import resource
+import statistics
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-import django
 from django.db import connection
+from psycopg.errors import InsufficientPrivilege
+
+EVERY = 0.05
+BLOCK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one piece of work took: seconds, and the most memory in MiB of this process and of its database server process."""
+
+    seconds: float
+    memory: float
+    server: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """One row of the table. `target` is the ratio that is asked for, None where none is; `n` what was worked through."""
+
+    what: str
+    n: int
+    seconds: float
+    floor: float
+    target: float | None = None
+    memory: float = 0.0
+    server: float = 0.0
+    note: str = ""
+
+    @property
+    def ratio(self) -> float:
+        """Times the floor."""
+        return self.seconds / self.floor if self.floor else float("nan")
+
+    @property
+    def verdict(self) -> str:
+        """Whether the target is met."""
+        if self.target is None:
+            return ""
+        return f"within {self.target}" if self.ratio <= self.target else f"ABOVE {self.target}"
 
 
 @contextmanager
-def scratch(name: str) -> Iterator[None]:
-    """Django is set up on an empty, migrated database that is dropped afterwards."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-    django.setup()
+def database(name: str) -> Iterator[None]:
+    """An empty, migrated database beside the one of the settings; it is dropped afterwards, whatever happens."""
     before = connection.settings_dict["NAME"]
     connection.settings_dict.setdefault("TEST", {})["NAME"] = name
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
@@ -26,6 +64,17 @@ def scratch(name: str) -> Iterator[None]:
         connection.creation.destroy_test_db(before, verbosity=0)
 
 
+def cost(work: Callable[[], Any]) -> Cost:
+    """What `work` takes, done once."""
+    pid = one("SELECT pg_backend_pid()")
+    _forget_peak()
+    with _watched(pid) as seen:
+        start = time.perf_counter()
+        work()
+        seconds = time.perf_counter() - start
+    return Cost(seconds, _status(os.getpid(), "VmHWM"), max(seen, default=0.0))
+
+
 def timed(work: Callable[[], Any]) -> float:
     """Seconds that `work` took."""
     start = time.perf_counter()
@@ -33,65 +82,117 @@ def timed(work: Callable[[], Any]) -> float:
     return time.perf_counter() - start
 
 
-def sql(text: str, *values: Any) -> None:
-    """Run one statement."""
+def median(work: Callable[[], Any], times: int) -> float:
+    """The median of so many runs, after one that is not counted."""
+    work()
+    return statistics.median(timed(work) for _number in range(times))
+
+
+def sql(text: str, values: Any = None) -> int:
+    """Run one statement; how many rows it touched."""
     with connection.cursor() as cursor:
-        cursor.execute(text, values or None)
+        cursor.execute(text, values)
+        return cursor.rowcount
 
 
-def peak_mebibytes() -> float:
-    """The most memory that this process has held; the database server's is asked for by `server_peak`."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def server_peak() -> float:
-    """Private memory in MiB of this connection's server process at its highest, where the system tells it."""
+def rows(text: str, values: Any = None) -> list[Any]:
+    """What a statement answers."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        pid = cursor.fetchone()[0]
-    status = Path(f"/proc/{pid}/status")
+        cursor.execute(text, values)
+        return list(cursor.fetchall())
+
+
+def one(text: str, values: Any = None) -> Any:
+    """The first value that a statement answers."""
+    return rows(text, values)[0][0]
+
+
+def copy_out(text: str, file: BinaryIO, values: Any = None) -> None:
+    """The bytes of a COPY ... TO STDOUT go into `file`."""
+    with connection.cursor() as cursor, cursor.copy(text, values) as copy:
+        for block in copy:
+            file.write(block)
+
+
+def copy_in(text: str, file: BinaryIO) -> None:
+    """The bytes of `file` go into a COPY ... FROM STDIN."""
+    with connection.cursor() as cursor, cursor.copy(text) as copy:
+        while block := file.read(BLOCK):
+            copy.write(block)
+
+
+@contextmanager
+def unchecked() -> Iterator[None]:
+    """Rows that are right by the way they are made go in without triggers, where the server lets us."""
     try:
-        fields = dict(line.split(":", 1) for line in status.read_text().splitlines())
+        sql("SET session_replication_role = replica")
+    except Exception as error:
+        if not isinstance(error.__cause__, InsufficientPrivilege):
+            raise
+        yield
+        return
+    try:
+        yield
+    finally:
+        sql("SET session_replication_role = origin")
+
+
+@contextmanager
+def indexed_afterwards(table: str) -> Iterator[None]:
+    """The indexes of `table` that hold no constraint are away inside the block and built again after it."""
+    found = rows(
+        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s"
+        " AND indexname NOT IN (SELECT conname FROM pg_constraint)",
+        [table],
+    )
+    for name, _definition in found:
+        sql(f'DROP INDEX "{name}"')
+    yield
+    sql("SET maintenance_work_mem = '512MB'")
+    for _name, definition in found:
+        sql(definition)
+
+
+def settle() -> None:
+    """Statistics are fresh and nothing is left to be flushed, as after a night."""
+    if not connection.in_atomic_block:
+        sql("VACUUM ANALYZE")
+        sql("CHECKPOINT")
+    else:
+        sql("ANALYZE")
+
+
+def _status(pid: int, field: str) -> float:
+    """A figure of /proc in MiB; 0 where the system does not tell."""
+    try:
+        text = Path(f"/proc/{pid}/status").read_text()
     except OSError:
-        return float("nan")
-    return int(fields["RssAnon"].split()[0]) / 1024
+        return 0.0
+    found = [line.split()[1] for line in text.splitlines() if line.startswith(field + ":")]
+    return int(found[0]) / 1024 if found else 0.0
 
 
-PEOPLE = """
-INSERT INTO cases_resident (name, name_pairs, initials, sort_key, id_number, id_hash, id_last4, sex, born_on, mobile, address,
-    station_id, region_code, note, created_at, created_by_id)
-SELECT '张建国', '{}', 'zjg', 'zhang', '\\x00', sha256(('id' || n)::bytea), '0000', 'male', '1980-01-01', '', '', %s,
-    (ARRAY['1501','1502','1503','1504','1505','1506','1507','1508','1509','1522','1525','1529'])[1 + n %% 12] || '02',
-    '', now(), %s
-FROM generate_series(%s::int, %s::int) n
-"""
-ACCOUNTS = """
-INSERT INTO cases_bankaccount (resident_id, number, number_hash, last4, holder_name, bank_name, bank_code, state, is_current,
-    recorded_by_id, recorded_at, verified_by_id, verified_at)
-SELECT id, substr(sha256(('a' || id)::bytea) || sha256(('b' || id)::bytea), 1, 48), sha256(('c' || id)::bytea),
-    lpad((id %% 10000)::text, 4, '0'), name, '中国建设银行', '105100000017',
-    CASE WHEN id %% 100 = 0 THEN 'unverified' ELSE 'verified' END,
-    true, %s, now(), %s, now() FROM cases_resident
-"""
-CLAIMS = """
-INSERT INTO cases_claim (number, resident_id, scheme, state, station_id, region_code, channel, facts, facts_version, submit_token,
-    created_at, created_by_id, accepted_on, submitted_at, agreed_at, round, end_reason)
-SELECT 'B' || id, id, 'unemployment_benefit', 'granted', station_id, region_code, 'station', '{}', 1, gen_random_uuid(),
-    now(), %s,
-    '2026-10-01', now(), now(), 1, '' FROM cases_resident
-"""
-ASSESSMENTS = """
-INSERT INTO cases_assessment (claim_id, facts_version, "on", facts, result, rules_label, digest, eligible, amount,
-    assessed_by_id, assessed_at)
-SELECT id, 1, '2026-10-01', '{}', '{}', 'unemployment_benefit@2025-07-01', '', true, 2156.50, %s, now() FROM cases_claim
-"""
-DECISIONS = """
-INSERT INTO cases_decision (number, claim_id, assessment_id, granted, amount, reason, left_out, decided_on, checked_by_id,
-    decided_by_id)
-SELECT 'D' || claim_id, claim_id, id, true, 2156.50, '', '[]', '2026-10-01', %s, %s FROM cases_assessment
-"""
-INSTALMENTS = """
-INSERT INTO cases_instalment (decision_id, claim_id, resident_id, scheme, fund, region_code, month, amount)
-SELECT d.id, c.id, c.resident_id, c.scheme, 'UI', c.region_code, %s, CASE WHEN c.id %% 3 = 0 THEN 2221.20 ELSE 2156.50 END
-FROM cases_claim c JOIN cases_decision d ON d.claim_id = c.id
-"""
+def _forget_peak() -> None:
+    try:
+        Path("/proc/self/clear_refs").write_text("5")
+    except OSError:
+        return
+
+
+@contextmanager
+def _watched(pid: int) -> Iterator[list[float]]:
+    """The private memory of a process, looked at again and again."""
+    seen: list[float] = []
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.wait(EVERY):
+            seen.append(_status(pid, "RssAnon"))
+
+    thread = threading.Thread(target=look, daemon=True)
+    thread.start()
+    try:
+        yield seen
+    finally:
+        done.set()
+        thread.join()

@@ -1,0 +1,69 @@
+"""`python -m bench [--only PART ...] [--size N ...] [--write]`: what is measured, each beside its floor in the same run.
+
+Every part has a throw-away database of its own on the server of the settings; the demo data is never touched.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import django
+
+from portal import servers
+
+#: Part, its module, the sizes that it is measured at, and what it is.
+PARTS = {
+    "paying": ("bench.paying", (100_000, 1_000_000), "due instalments, sealed batches, bank files, the bank's answer"),
+    "desk": ("bench.desk", (1_000_000,), "finding one of N residents; workbench and lists at N / 10 open claims; reminders"),
+    "intake": ("bench.intake", (20_000,), "a workbook of N residents taken in"),
+}
+HEAD = ("what", "n", "seconds", "floor", "ratio", "target", "MiB here", "MiB server", "note")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print the table; with --write it replaces the one in bench/results.md."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description="What is measured, each beside its floor in the same run."
+    )
+    parser.add_argument("--list", action="store_true", help="name the parts and stop")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), metavar="PART", help="these parts alone")
+    parser.add_argument("--size", nargs="+", type=int, metavar="N", help="other sizes than the usual ones")
+    parser.add_argument("--write", action="store_true", help="keep the table in bench/results.md")
+    asked = parser.parse_args(arguments)
+    if asked.list:
+        for name, (_module, sizes, about) in PARTS.items():
+            print(f"{name:8} {', '.join(f'{size:,}' for size in sizes):20} {about}")
+        return 0
+    started = servers.up()
+    try:
+        with servers.in_use():
+            lines = measure(asked.only, asked.size)
+    finally:
+        if started:
+            servers.down_if_idle()
+    if asked.write:
+        importlib.import_module("bench.table").write(lines)
+    return 0
+
+
+def measure(parts: Sequence[str], sizes: Sequence[int] | None) -> list[str]:
+    """The rows of the table, printed as they are found."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+    django.setup()
+    scratch, table = (importlib.import_module(f"bench.{name}") for name in ("scratch", "table"))
+    lines = [table.row(HEAD), table.row(["---"] * len(HEAD))]
+    print(*lines, sep="\n", flush=True)
+    for name in parts:
+        module = importlib.import_module(PARTS[name][0])
+        for size in sizes or PARTS[name][1]:
+            with scratch.database(f"bench_{name}_{size}"):
+                for found in module.measure(size, module.ground(size)):
+                    lines.append(table.told(found))
+                    print(lines[-1], flush=True)
+    return lines
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,29 @@
+"""Every part of the benchmarks runs at a tiny size and finds something beside a floor; no time is asserted."""
+
+import importlib
+
+import pytest
+
+from bench import desk
+from bench.__main__ import HEAD, PARTS, main
+from bench.table import told
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.django_db
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_each_part_measures_what_it_says(part, monkeypatch):
+    monkeypatch.setattr(desk, "TIMES", 1)
+    module = importlib.import_module(PARTS[part][0])
+
+    found = list(module.measure(400, module.ground(400)))
+
+    assert found
+    assert all(row.n and row.seconds > 0 and row.floor > 0 for row in found)
+    assert {told(row).count("|") for row in found} == {len(HEAD) + 1}
+
+
+def test_the_parts_can_be_listed(capsys):
+    assert main(["--list"]) == 0
+
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == list(PARTS)
