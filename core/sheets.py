@@ -205,7 +205,8 @@ def _csv_rows(source: BinaryIO) -> Iterator[tuple[int, Row]]:
     except csv.Error:
         raise _unreadable() from None
     finally:
-        text.detach()
+        if not source.closed:  # the reader may have given up half-way, and its caller shut the file
+            text.detach()
 
 
 def _encoding_of(source: BinaryIO) -> str:

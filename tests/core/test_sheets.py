@@ -1,5 +1,6 @@
 """Files in and out: what is read, what is refused, and that no text becomes a formula."""
 
+import gc
 import io
 import tracemalloc
 import zipfile
@@ -65,6 +66,16 @@ def test_a_file_of_too_many_rows_is_refused_without_filling_the_memory():
             pass
     assert tracemalloc.get_traced_memory()[1] < 16 * 2**20
     tracemalloc.stop()
+
+
+def test_a_reader_who_gives_up_half_way_leaves_no_trouble_behind(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"a,b\n" + b"1,2\n" * 10)
+    with path.open("rb") as source:
+        rows = sheets.read_rows(source)
+        assert next(rows) == (1, ["a", "b"])
+    del rows
+    gc.collect()
 
 
 def packed(sheet_xml: bytes) -> io.BytesIO:
