@@ -5,6 +5,7 @@ from django.conf import settings
 broker_url = settings.BROKER_URL
 result_backend = None
 task_ignore_result = True
+task_always_eager = task_eager_propagates = settings.PORTAL_TASKS_ON_THE_SPOT
 task_acks_late = True
 task_reject_on_worker_lost = True
 worker_prefetch_multiplier = 1
