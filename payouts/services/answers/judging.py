@@ -14,7 +14,7 @@ APPLIED, NO_NEWS = "new", "repeat"
 # The order is the order of judgement. R are returns; they are judged after the results of the same file were written.
 _JUDGED = """
 WITH twice AS (
-    SELECT key AS twice_key FROM payouts_said WHERE {which} GROUP BY key HAVING count(*) > 1
+    SELECT key AS twice_key FROM payouts_said WHERE {which} AND NOT %(distinct)s GROUP BY key HAVING count(*) > 1
 ), judged AS MATERIALIZED (
     SELECT s.row_no, s.key, s.status, s.amount AS said_amount, s.last4, s.code, s.reason, s.on_day,
         b.id AS batch_id, b.region_code, l.id AS line_id, l.amount,
@@ -90,12 +90,13 @@ class Verdict:
     amount: Decimal
 
 
-def judge(*, answer: Answer, only: str, at: Any) -> list[Verdict]:
+def judge(*, answer: Answer, only: str, distinct: bool, at: Any) -> list[Verdict]:
     """The results and returns that are beyond doubt stand in their tables, everything else in the exceptions.
 
-    `only` is the number of the batch that the file says it is about, or empty for a statement about many.
+    `only` is the number of the batch that the file says it is about, or empty for a statement about many; `distinct` says
+    that no line stands in the file twice, as far as reading could tell.
     """
-    given = {"answer": answer.pk, "only": only, "at": at, "region": answer.region_code}
+    given = {"answer": answer.pk, "only": only, "distinct": distinct, "at": at, "region": answer.region_code}
     verdicts: list[Verdict] = []
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '128MB'")  # a million lines are joined in memory, not on disk

@@ -65,7 +65,7 @@ def _read(*, file: BinaryIO, name: str, digest: str, actor: User) -> Reading:
     answer, new = _answer(digest, reader.head.kind, name, now, actor)
     if not new:
         return Reading(answer, already=True)
-    table.fill(reader)
+    distinct = table.fill(reader)
     head = reader.head
     only = _named_batch(head)
     batches = _locked_batches(only)
@@ -73,7 +73,7 @@ def _read(*, file: BinaryIO, name: str, digest: str, actor: User) -> Reading:
     answer.batch, answer.on_day = only, head.day
     leagues = {batch.region_code for batch in batches}
     answer.region_code = leagues.pop() if len(leagues) == 1 else MANY
-    verdicts = judge(answer=answer, only=only.number if only else "", at=now)
+    verdicts = judge(answer=answer, only=only.number if only else "", distinct=distinct, at=now)
     if only is not None and not sum(head.counts.values()):
         _except_group(answer, only, head, now)
     assert head.day is not None  # noqa: S101 - every reader refuses a file without a day

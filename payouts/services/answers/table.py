@@ -20,14 +20,36 @@ CREATE TEMPORARY TABLE payouts_said (
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x00": ""})
 
 
-def fill(lines: Iterable[Said]) -> None:
-    """`payouts_said` holds every line of the answer until the transaction ends; accounts only as blind index and last four."""
+def fill(lines: Iterable[Said]) -> bool:
+    """`payouts_said` holds every line of the answer until the transaction ends; accounts only as blind index and last four.
+
+    Returns whether the keys stood in rising order, as banks write them: then no line is there twice, and nobody need look.
+    """
+    order = _Order()
     with connection.cursor() as cursor:
         cursor.execute(_CREATE)
         with cursor.copy("COPY payouts_said FROM STDIN") as copy:
-            for text in chunks(lines):
+            for text in chunks(order.watch(lines)):
                 copy.write(text)
         cursor.execute("ANALYZE payouts_said")
+    return order.rising
+
+
+class _Order:
+    """Whether every key that passed was greater than the one before."""
+
+    def __init__(self) -> None:
+        self.rising = True
+
+    def watch(self, lines: Iterable[Said]) -> Iterator[Said]:
+        """The same lines."""
+        before = ""
+        for line in lines:
+            key = line[1]
+            if key <= before:
+                self.rising = False
+            before = key
+            yield line
 
 
 def chunks(lines: Iterable[Said]) -> Iterator[str]:
@@ -49,7 +71,8 @@ def _row(line: Said) -> str:
     if account:
         # The format is old: banks fill numbers up with blanks.
         account = account.strip()
-        about = f"\\\\x{blind_index('account', account).hex()}\t{account[-4:].translate(_ESCAPES)}"
+        last4 = account[-4:]
+        about = f"\\\\x{blind_index('account', account).hex()}\t{last4 if last4.isalnum() else last4.translate(_ESCAPES)}"
     else:
         about = "\\N\t"
     if code or reason:
