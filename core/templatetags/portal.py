@@ -120,8 +120,10 @@ def badge(code: str, label: str) -> dict[str, Any]:
 @register.inclusion_tag("parts/_traffic.html")
 def traffic(light: str | None, due_on: date | None = None, left: int | None = None) -> dict[str, Any]:
     """The clock of a matter: "none", "blue", "yellow", "red" in words and shape; `left` working days, negative when past."""
-    words = {"blue": _("in time"), "yellow": _("due soon"), "red": _("overdue"), "paused": _("clock stopped")}
     light = light or "none"
+    words = {"blue": _("half gone"), "yellow": _("due soon"), "red": _("overdue"), "paused": _("clock stopped")}
+    if due_on:
+        words["none"] = _("in time")
     return {
         "light": light,
         "word": words.get(light, ""),

@@ -39,7 +39,7 @@ def test_the_clock_is_never_colour_alone(light):
     template = engines["django"].from_string("{% load portal %}{% traffic light due_on left %}")
     with translation.override("en"):
         text = template.render({"light": light, "due_on": date(2026, 4, 9), "left": -2 if light == "red" else 3})
-    words = {"none": "", "blue": "in time", "yellow": "due soon", "red": "overdue", "paused": "clock stopped"}
+    words = {"none": "in time", "blue": "half gone", "yellow": "due soon", "red": "overdue", "paused": "clock stopped"}
     assert words[light] in text
     assert "9 Apr 2026" in text
     assert ("2 working days late" in text) is (light == "red")
