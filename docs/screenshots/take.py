@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-PASSWORD = "Portal-demo-2026"
+PASSWORD = "Portal-demo-2026"  # noqa: S105 - the demo password, which the README names
 DESK = {"width": 1366, "height": 860}
 
 
