@@ -76,7 +76,7 @@ class Demo:
         maker, checker = self.user("finance1"), self.user("finance2")
         collect.collect(month=clock.this_month(), actor=maker)
         self.collection = collecting.ask(month=clock.this_month(), actor=maker)
-        self.batch = Batch.objects.filter(region_code__startswith=LEAGUE).first()
+        self.batch = Batch.objects.filter(region_code__startswith=LEAGUE, state="sealed").first()
         release.release(batch_id=self.batch.pk, actor=checker)
         file = copying.hand_out(number=self.batch.number, form="text", folder=folder, actor=machine_user())
         verdicts = [
