@@ -16,13 +16,15 @@ BEGINNING = date(1, 1, 1)
 _I, _K = INSTALMENT.format(i="i"), INSTALMENT.format(i="k")
 
 #: Rows of (INSTALMENT, league_code, attempt, line_id of a held line, booked: the fund's expense stands in the books already).
+#: NOT IN, since it is always hashed: the planner takes this month's lines for one row, and a loop over them is quadratic.
 #: A league's months up to its mark are looked at only from the marked id on, however many years lie on disk.
 SOURCES = f"""
     SELECT {_I}, m.league AS league_code, 1::smallint AS attempt, NULL::bigint AS line_id, false AS booked
     FROM unnest(%(leagues)s::text[], %(lows)s::text[], %(highs)s::text[], %(mark_months)s::date[]) AS m (league, low, high, month)
     JOIN cases_instalment i ON i.cancelled_on IS NULL AND i.month > m.month AND i.month <= %(month)s
         AND i.region_code ~>=~ m.low AND i.region_code ~<~ m.high
-    WHERE NOT EXISTS (SELECT FROM payouts_line l WHERE l.instalment_id = i.id AND l.month > %(least_month)s)
+    WHERE i.id NOT IN (
+        SELECT l.instalment_id FROM payouts_line l WHERE l.month > %(least_month)s AND l.league_code = ANY (%(leagues)s))
     UNION ALL
     SELECT {_I}, m.league, 1::smallint, NULL, false
     FROM cases_instalment i
@@ -46,7 +48,9 @@ SOURCES = f"""
         SELECT w.id, false FROM payouts_batch b JOIN payouts_line w ON w.batch_id = b.id AND w.standing = 1
         WHERE b.state = 'cancelled' AND b.league_code = ANY (%(leagues)s)
         UNION ALL
-        SELECT f.line_id, true FROM payouts_result f JOIN payouts_line w ON w.id = f.line_id
+        SELECT f.line_id, true FROM payouts_result f
+        JOIN payouts_batch b ON b.id = f.batch_id AND b.league_code = ANY (%(leagues)s)
+        JOIN payouts_line w ON w.id = f.line_id
         LEFT JOIN cases_bankaccount n ON n.resident_id = w.resident_id AND n.is_current
         WHERE f.outcome = 2 AND (NOT f.needs_account OR (n.state = 'verified' AND n.verified_at > f.at))
         UNION ALL
