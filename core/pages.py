@@ -8,7 +8,7 @@ import base64
 import binascii
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -26,12 +26,16 @@ SIZE = 25
 
 @dataclass(frozen=True)
 class _Column:
-    """One column of the order; `key` is the annotation that carries its value, where the row itself does not."""
+    """One column of the order; `key` is the annotation that carries its value, where the row itself does not.
+
+    `gaps`: some rows may have no value in it.
+    """
 
     name: str
     descending: bool
     field: "Field[Any, Any]"
     key: str
+    gaps: bool
 
     @property
     def term(self) -> str:
@@ -47,7 +51,15 @@ class _Column:
             return Q(**{f"{self.name}__isnull": False}) if falling else Q(pk__in=[])
         if falling:
             return Q(**{f"{self.name}__lt": value})
-        return Q(**{f"{self.name}__gt": value}) | Q(**{f"{self.name}__isnull": True})
+        above = Q(**{f"{self.name}__gt": value})
+        return above | Q(**{f"{self.name}__isnull": True}) if self.gaps else above
+
+    def bound(self, value: Any, backward: bool) -> Q:
+        """The condition that a row's value does not stand before `value`; one range of an index wherever it can be."""
+        falling = self.descending != backward
+        if value is None or (self.gaps and not falling):
+            return self.beyond(value, backward) | self.same(value)
+        return Q(**{f"{self.name}__{'lte' if falling else 'gte'}": value})
 
     def same(self, value: Any) -> Q:
         return Q(**{f"{self.name}__isnull": True}) if value is None else Q(**{self.name: value})
@@ -73,7 +85,7 @@ def keyset(queryset: QuerySet[Any], request: HttpRequest, *, order: Sequence[str
     """The page of `queryset` that the request's address asks for, sorted by `order`.
 
     The links keep every other parameter of the address. A cursor that is broken, forged, or of another list shows
-    the first page. One query; a second one only where the page asked for has become empty.
+    the first page. One query; a second one only where rows without a value begin on the page, or where it has become empty.
     """
     columns = _columns(queryset, order)
     backward = BEFORE in request.GET
@@ -105,21 +117,32 @@ def _columns(queryset: QuerySet[Any], order: Sequence[str]) -> list[_Column]:
     for number, term in enumerate(order):
         name = term.removeprefix("-")
         field = F(name).resolve_expression(query).output_field
-        columns.append(_Column(name, term.startswith("-"), field, f"keyset_{number}"))
+        columns.append(_Column(name, term.startswith("-"), field, f"keyset_{number}", _has_gaps(queryset, name)))
     return columns
+
+
+def _has_gaps(queryset: QuerySet[Any], name: str) -> bool:
+    if name in queryset.query.annotations or "__" in name:
+        return True
+    options = queryset.model._meta
+    return bool((options.pk if name == "pk" else options.get_field(name)).null)
 
 
 def _fetch(
     queryset: QuerySet[Any], columns: Sequence[_Column], place: Sequence[Any] | None, backward: bool, limit: int
 ) -> list[Any]:
-    rows = queryset.annotate(**{column.key: F(column.name) for column in columns})
-    if place is not None:
-        rows = rows.filter(_beyond(columns, place, backward))
-    return list(
-        rows.order_by(*[F(column.name).desc() if column.descending != backward else F(column.name).asc() for column in columns])[
-            :limit
-        ]
-    )
+    terms = [F(column.name).desc() if column.descending != backward else F(column.name).asc() for column in columns]
+    rows = queryset.annotate(**{column.key: F(column.name) for column in columns}).order_by(*terms)
+    if place is None:
+        return list(rows[:limit])
+    first = columns[0]
+    if not first.gaps or place[0] is None or first.descending != backward:
+        return list(rows.filter(_beyond(columns, place, backward))[:limit])
+    # Rows without a value come last and are asked for apart: "or none at all" would keep every index from starting here.
+    found = list(rows.filter(_beyond([replace(first, gaps=False), *columns[1:]], place, backward))[:limit])
+    if len(found) < limit:
+        found += rows.filter(first.same(None))[: limit - len(found)]
+    return found
 
 
 def _beyond(columns: Sequence[_Column], place: Sequence[Any], backward: bool) -> Q:
@@ -132,7 +155,7 @@ def _beyond(columns: Sequence[_Column], place: Sequence[Any], backward: bool) ->
             step &= earlier.same(known)
         steps.append(step)
     first, value = pairs[0]
-    return (first.beyond(value, backward) | first.same(value)) & reduce(or_, steps)
+    return first.bound(value, backward) & reduce(or_, steps)
 
 
 def _link(request: HttpRequest, direction: str, row: Any, columns: Sequence[_Column]) -> str:

@@ -2,8 +2,10 @@
 
 import uuid
 
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.resident import Resident
@@ -67,6 +69,7 @@ class Claim(models.Model):
             models.Index(fields=["station", "state", "id"], name="claim_station_state"),
             models.Index(fields=["state", "due_on", "id"], name="claim_state_due"),
             models.Index(fields=["due_on", "id"], name="claim_due"),
+            models.Index(OpClass(Reverse("number"), name="text_pattern_ops"), name="claim_number_end"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["resident", "scheme"], condition=Q(state__in=OPEN_STATES), name="claim_one_open"),

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models.functions import Reverse
 
 from cases.formulas import office_clock
 from cases.formulas.office_clock import Light
-from cases.models import Attachment, Claim, Instalment, Suspension
+from cases.models import Attachment, Claim, Instalment, Resident, Suspension
 from cases.states import OPEN_STATES, ClaimState
 from core import clock
 from core.periods import Calendar
@@ -60,9 +61,15 @@ def listed(user: Any, *, state: str = "", station: Any = None, light: str = "", 
         claims = claims.filter(lit(light))
     text = text.strip()
     if text:
-        named = Q(resident__name__startswith=text)
-        claims = claims.filter(named | Q(number__startswith=text.upper()) | Q(number__endswith=text))
+        claims = claims.alias(number_end=Reverse("number")).filter(_meant_by(text))
     return claims
+
+
+def _meant_by(text: str) -> Q:
+    """The claims that a text names: by the beginning or the end of the number, or by the beginning of the person's name."""
+    if any(char.isdecimal() for char in text):
+        return Q(number__startswith=text.upper()) | Q(number_end__startswith=text[::-1].upper())
+    return Q(resident__in=Resident.objects.filter(name__startswith=text).values("pk"))
 
 
 def unused_months(resident_id: int, scheme: str) -> int:
