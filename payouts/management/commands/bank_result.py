@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.policies import Refused
 from payouts.services import answers
 from stations.services.machine import machine_user
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         if reading.already:
             self.stdout.write(
                 _("%(file)s was taken in on %(moment)s as answer %(id)s: nothing was changed.")
-                % {"file": file.name, "moment": f"{answer.received_at:%Y-%m-%d %H:%M}", "id": answer.pk}
+                % {"file": file.name, "moment": f"{answer.received_at.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}", "id": answer.pk}
             )
             return
         self.stdout.write(
