@@ -72,8 +72,15 @@ def confirm(*, doubt_id: int, actor: User, word: str) -> Doubt:
     doubt.confirmed_by, doubt.confirmed_at = actor, clock.now()
     doubt.save(update_fields=["confirmed_by", "confirmed_at"])
     _settle(doubt)
-    told = {"batch": doubt.batch.number, "line": doubt.line_id, "word": doubt.said}
-    audit.record(actor, "doubt.confirmed", doubt, region=doubt.batch.region_code, **told)
+    audit.record(
+        actor,
+        "doubt.confirmed",
+        doubt,
+        region=doubt.batch.region_code,
+        batch=doubt.batch.number,
+        line=doubt.line_id,
+        word=doubt.said,
+    )
     return doubt
 
 
