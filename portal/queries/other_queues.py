@@ -21,6 +21,7 @@ BATCH = {
     "since": F("made_at"),
     "due_on": F("pay_on"),
 }
+FUNDS = {"UI": _("Unemployment insurance fund")}
 DOUBT = {"title": F("batch__number"), "subject": F("batch__fund"), "state": F("batch__state"), "since": F("opened_at")}
 EXCEPTION = {"title": F("key"), "subject": F("batch__number"), "state": F("kind"), "since": F("found_at")}
 
@@ -47,6 +48,7 @@ QUEUES = (
         rows=_to_release,
         says=BATCH,
         states=BatchState,
+        subjects=FUNDS,
         station="pk__isnull",
     ),
     Queue(
@@ -58,6 +60,7 @@ QUEUES = (
         rows=lambda _user, scope: Batch.objects.filter(scope, state__in=(BatchState.SENT, BatchState.ANSWERED)),
         says={**BATCH, "since": F("sent_at")},
         states=BatchState,
+        subjects=FUNDS,
         station="pk__isnull",
     ),
     Queue(
@@ -69,6 +72,7 @@ QUEUES = (
         rows=lambda _user, scope: Doubt.objects.filter(scope, confirmed_at__isnull=True, said=""),
         says=DOUBT,
         states=BatchState,
+        subjects=FUNDS,
         region="batch__region_code",
         station="pk__isnull",
     ),
@@ -81,6 +85,7 @@ QUEUES = (
         rows=lambda user, scope: Doubt.objects.filter(scope, confirmed_at__isnull=True).exclude(said="").exclude(said_by=user),
         says={**DOUBT, "since": F("said_at")},
         states=BatchState,
+        subjects=FUNDS,
         region="batch__region_code",
         station="pk__isnull",
     ),

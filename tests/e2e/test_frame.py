@@ -6,7 +6,6 @@ from django.urls import reverse
 from stations.states import Role
 from tests.e2e.conftest import DESK, TELEPHONE, overflow, violations
 from tests.factories.cases import make_claim, make_resident
-from tests.factories.stations import PASSWORD
 
 pytestmark = pytest.mark.usefixtures("friday")
 PAGES = ["portal:workbench", "portal:preference_edit", "stations:account_show", "stations:account_password"]
@@ -43,33 +42,6 @@ def test_pages_for_what_went_wrong_have_no_fault(open_page, officers, address):
     assert found == []
 
 
-def test_sign_in_and_switches_by_keyboard_alone(open_page, officers):
-    user = officers.acceptance
-    page = open_page()
-    page.goto("/")
-    tab_to(page, "[name=username]")
-    page.keyboard.type(user.username)
-    page.keyboard.press("Tab")
-    page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/")
-    assert "工作台" in page.locator("h1").inner_text()
-    page.keyboard.press("Tab")
-    assert "skip-link" in page.evaluate("document.activeElement.className")
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
-    page.keyboard.press("Shift+Tab")
-    tab_to(page, "button[name=language]")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("html[lang=en]")
-    tab_to(page, ".dropdown-toggle")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".dropdown-menu.show")
-    tab_to(page, ".dropdown-menu button[type=submit]")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/accounts/sign-in/**")
-
-
 def test_a_control_in_focus_is_seen(open_page, officers):
     page = open_page(officers.acceptance)
     page.goto("/preferences/")
@@ -102,12 +74,3 @@ def test_on_a_telephone_the_menu_opens_and_closes(open_page, officers):
     page.wait_for_selector("#main-nav.show:not(.collapsing)")
     assert page.locator(".nav-toggle").get_attribute("aria-expanded") == "true"
     assert faults_of(page) == []
-
-
-def tab_to(page, selector, most=40):
-    """Press Tab until the control is in focus, as somebody without a mouse does; the browser goes round."""
-    for _ in range(most):
-        if page.evaluate(f"document.activeElement.matches({selector!r})"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{selector} is not reached by Tab")
