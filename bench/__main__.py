@@ -16,6 +16,7 @@ from portal import servers
 #: Part, its module, the sizes that it is measured at, and what it is.
 PARTS = {
     "paying": ("bench.paying", (100_000, 1_000_000), "due instalments, sealed batches, bank files, the bank's answer"),
+    "history": ("bench.history", (100_000,), "collecting a month with ten paid months of everybody on disk"),
     "desk": ("bench.desk", (1_000_000,), "finding one of N residents; workbench and lists at N / 10 open claims; reminders"),
     "intake": ("bench.intake", (20_000,), "a workbook of N residents taken in"),
 }

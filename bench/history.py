@@ -1,14 +1,17 @@
-"""The same month collected with more and more paid months on disk: the cost must follow the month, not the years.
+"""The same people collected with more and more paid months on disk: the cost must follow the month, not the years."""
 
-`python -m bench.history 100000 0 10 30`: so many people, and so many paid months of theirs before.
-"""
-
-import sys
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
-from bench import scratch
-from bench.collect import MONTH, fill
+from bench import cases, scratch
+from bench.scratch import Found
+from core import clock
+from payouts.models import Line
+from payouts.services.collect import collect
+
+MONTHS = 10
+TARGET = 1.1
+NEXT, NEXT_MORNING = date(2026, 12, 1), "2026-12-21T09:00"
 
 OLD_INSTALMENTS = """
 INSERT INTO cases_instalment (decision_id, claim_id, resident_id, scheme, fund, region_code, month, amount)
@@ -35,48 +38,37 @@ WHERE i.month < %s ORDER BY i.month
 """
 OLD_RESULTS = """
 INSERT INTO payouts_result (line_id, batch_id, outcome, needs_account, on_day, at, reason_code, reason)
-SELECT id, batch_id, CASE WHEN id % 100 = 0 THEN 2 ELSE 1 END, id % 100 = 0, month, now(), '', '' FROM payouts_line
+SELECT id, batch_id, CASE WHEN id %% 100 = 0 THEN 2 ELSE 1 END, id %% 100 = 0, month, now(), '', '' FROM payouts_line
+WHERE month < %s
 """
-MARKS = """
-INSERT INTO payouts_sweep (league_code, month, up_to)
-SELECT code, %s, (SELECT max(id) FROM cases_instalment) FROM stations_region WHERE level = 2
+NEXT_INSTALMENTS = """
+INSERT INTO cases_instalment (decision_id, claim_id, resident_id, scheme, fund, region_code, month, amount)
+SELECT decision_id, claim_id, resident_id, scheme, fund, region_code, %s, amount FROM cases_instalment WHERE month = %s
 """
 
 
-def measure(people: int, months: int) -> dict[str, Any]:
-    """Seconds that collecting one month of `people` takes with `months` paid months of each on disk."""
-    with scratch.scratch(f"bench_history_{months}"):
-        from core import clock  # noqa: PLC0415
-        from payouts.models import Line  # noqa: PLC0415
-        from payouts.services.collect import collect  # noqa: PLC0415
-        from tests.factories import programmes, stations  # noqa: PLC0415
-
-        programmes.shipped_law()
-        maker, other = stations.make_user("finance_maker", stations.WHOLE_REGION), stations.make_user()
-        fill(people, (maker.pk, other.pk), stations.make_station().pk)
-        if months:
-            _paid_before(months, maker.pk, other.pk)
-        old = Line.objects.count()
-        with clock.at("2026-11-20T09:00"):
-            seconds = scratch.timed(lambda: collect(month=MONTH, actor=maker))
-        if Line.objects.count() != old + people:
-            raise SystemExit("the lines are not what was filled in")
-    return {"people": people, "old": old, "seconds": seconds}
+def ground(n: int) -> cases.Staff:
+    """What `measure` stands on: n people with an instalment each."""
+    staff = cases.staff()
+    cases.granted(n, staff)
+    return staff
 
 
-def _paid_before(months: int, maker: int, other: int) -> None:
-    scratch.sql("SET session_replication_role = replica")
-    scratch.sql(OLD_INSTALMENTS, MONTH, months, MONTH, MONTH)
-    scratch.sql(OLD_BATCHES, maker, other, MONTH)
-    scratch.sql(OLD_LINES, MONTH)
-    scratch.sql(OLD_RESULTS)
-    scratch.sql(MARKS, date(MONTH.year, MONTH.month - 1, 1))
-    scratch.sql("SET session_replication_role = origin")
-    scratch.sql("VACUUM ANALYZE")
-    scratch.sql("CHECKPOINT")
-
-
-if __name__ == "__main__":
-    for before in [int(text) for text in sys.argv[2:]] or [0, 10, 30]:
-        found = measure(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, before)
-        print(f"collect {found['people']:,} lines with {found['old']:>10,} old ones: {found['seconds']:.2f} s", flush=True)
+def measure(n: int, staff: cases.Staff) -> Iterator[Found]:
+    """One month collected on an empty disk, then the next one with ten paid months of everybody before them."""
+    with clock.at(cases.MORNING):
+        first = scratch.timed(lambda: collect(month=cases.MONTH, actor=staff.maker))
+    with scratch.unchecked():
+        scratch.sql(OLD_INSTALMENTS, [cases.MONTH, MONTHS, cases.MONTH, cases.MONTH])
+        scratch.sql(OLD_BATCHES, [staff.maker.pk, staff.checker.pk, cases.MONTH])
+        scratch.sql(OLD_LINES, [cases.MONTH])
+        scratch.sql(OLD_RESULTS, [cases.MONTH])
+        scratch.sql("UPDATE payouts_sweep SET up_to = (SELECT max(id) FROM cases_instalment)")
+        scratch.sql(NEXT_INSTALMENTS, [NEXT, cases.MONTH])
+    scratch.settle()
+    old = Line.objects.count()
+    with clock.at(NEXT_MORNING):
+        seconds = scratch.timed(lambda: collect(month=NEXT, actor=staff.maker))
+    if Line.objects.count() != old + n:
+        raise SystemExit("the lines are not what was filled in")
+    yield Found("collect with old lines on disk", n, seconds, first, TARGET, note=f"{old:,} old lines; floor: none")
