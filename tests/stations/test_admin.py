@@ -269,3 +269,12 @@ def test_what_is_typed_stays_when_a_service_refuses(client, admin, officers):
 def test_an_administrator_whose_post_ended_is_out(client, admin):
     admin.posts.update(ends_on=date(2021, 1, 1))
     assert client.get(reverse("admin:index"), follow=True).status_code == 403
+
+
+def test_no_list_counts_a_table_to_its_end(client, admin, django_assert_max_num_queries):
+    for model in ("region", "station", "user", "post"):
+        with django_assert_max_num_queries(12) as asked:
+            client.get(reverse(f"admin:stations_{model}_changelist"))
+        counts = [query["sql"] for query in asked.captured_queries if "COUNT(" in query["sql"]]
+        assert counts, model
+        assert all("LIMIT 2000" in sql for sql in counts), model
