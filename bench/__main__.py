@@ -17,6 +17,7 @@ from portal import servers
 PARTS = {
     "paying": ("bench.paying", (100_000, 1_000_000), "due instalments, sealed batches, bank files, the bank's answer"),
     "history": ("bench.history", (100_000,), "collecting a month with ten paid months of everybody on disk"),
+    "months": ("bench.months", (500_000,), "two workers against one; a month with 2 N old lines against none"),
     "desk": ("bench.desk", (1_000_000,), "finding one of N residents; workbench and lists at N / 10 open claims; reminders"),
     "intake": ("bench.intake", (20_000,), "a workbook of N residents taken in"),
 }

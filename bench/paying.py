@@ -4,9 +4,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.db import connection
+
 from bench import cases, scratch
 from bench.scratch import Cost, Found
-from core import clock
+from core import clock, crypto
 from payouts.models import Batch, Line
 from payouts.services import answers, copying
 from payouts.services.collect import collect
@@ -86,7 +88,10 @@ def measure(n: int, staff: cases.Staff) -> Iterator[Found]:
         )
         sent = scratch.cost(lambda: _hand_out(batches, "text", folder))
         text = _floor_file(FLOOR_TEXT, folder)
-        yield _found("bank file, text: seal proved, sent", lines, sent, text)
+        deciphered = scratch.timed(_decipher)
+        yield _found(
+            "bank file, text: seal proved, sent", lines, sent, text, f"deciphering the numbers alone: {deciphered:.2f} s"
+        )
         whole = Cost(
             collected.seconds + released.seconds + sent.seconds, max(collected.memory, sent.memory),
             max(collected.server, sent.server),
@@ -139,6 +144,16 @@ def _floor_file(statement: str, folder: Path) -> float:
             scratch.copy_out(statement, file)
 
     return scratch.timed(write)
+
+
+def _decipher() -> None:
+    """The account numbers of a month in plain, and nothing else: what no server without the key can do."""
+    with (
+        connection.cursor() as cursor,
+        cursor.copy("COPY (SELECT encode(account_cipher, 'hex') FROM payouts_line) TO STDOUT") as copy,
+    ):
+        for row in copy:
+            crypto.decrypt(bytes.fromhex(bytes(row).decode()))
 
 
 def _floor_answer(folder: Path) -> float:
