@@ -37,6 +37,7 @@ SECOND = (
     "满都拉",
 )  # fmt: skip
 HAND = 20_000
+REMEMBERED = 50_000
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 BANKS = (("中国建设银行", "105100000017"), ("中国农业银行", "103100000026"), ("中国邮政储蓄银行", "403100000004"))
 STATIONS_A_BANNER = 4
@@ -94,6 +95,8 @@ class Crowd:
         found = self.known.get(name)
         if found is None:
             found = ("{" + ",".join(names.pairs(name)) + "}", names.initials(name), names.sort_key(name))
+            if len(self.known) >= REMEMBERED:
+                self.known.clear()
             self.known[name] = found
         return found
 
@@ -139,13 +142,13 @@ def accounts(maker: User, checker: User) -> None:
         "resident_id, number, number_hash, last4, holder_name, bank_name, bank_code, state, is_current, recorded_by_id,"
         " recorded_at, verified_by_id, verified_at"
     )
-    people = scratch.rows("SELECT id, name FROM cases_resident ORDER BY id")
-    blocks = (
-        "".join(_account(pk, name, maker.pk, checker.pk) for pk, name in people[first : first + HAND])
-        for first in range(0, len(people), HAND)
-    )
+    last = scratch.one("SELECT coalesce(max(id), 0) FROM cases_resident")
+    hands = "SELECT id, name FROM cases_resident WHERE id > %s AND id <= %s ORDER BY id"
     with scratch.unchecked():
-        _copy(f"COPY cases_bankaccount ({columns}) FROM STDIN", blocks)
+        for first in range(0, last, HAND):
+            found = scratch.rows(hands, [first, first + HAND])
+            block = "".join(_account(pk, name, maker.pk, checker.pk) for pk, name in found)
+            _copy(f"COPY cases_bankaccount ({columns}) FROM STDIN", [block])
 
 
 def _copy(statement: str, blocks: Iterable[str]) -> None:

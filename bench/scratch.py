@@ -49,7 +49,7 @@ class Found:
         """Whether the target is met."""
         if self.target is None:
             return ""
-        return f"within {self.target}" if self.ratio <= self.target else f"ABOVE {self.target}"
+        return f"{'within' if self.ratio <= self.target else 'ABOVE'} {self.target:.2g}"
 
 
 @contextmanager
