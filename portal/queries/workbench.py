@@ -75,11 +75,11 @@ def oldest(user: Any) -> list[Waiting]:
 
 
 def in_queue(user: Any, code: str, request: HttpRequest) -> Page | None:
-    """One queue page by page, oldest clock first; None where `user` has no such queue."""
+    """One queue page by page, oldest clock first, then oldest row; None where `user` has no such queue."""
     queue = next((queue for queue in queues_of(user) if queue.code == code), None)
     if queue is None:
         return None
-    page = keyset(queue.told(user), request, order=("w_due_on", "pk"), size=SHOWN)
+    page = keyset(queue.told(user), request, order=("w_due_on", "w_since", "pk"), size=SHOWN)
     return Page([_waiting(row) for row in page.rows], page.next, page.previous, page.size)
 
 
