@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from typing import Any
 
@@ -40,9 +40,22 @@ def record(
 
     `verb` is noun.participle. `data` must be JSON and hold no personal data: ids, digests, states, reasons.
     """
+    entry = _entry(actor, verb, subject, region, station_id, data)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_each(actor: models.Model | None, verb: str, entries: Iterable[tuple[models.Model, dict[str, Any]]]) -> None:
+    """One entry for each subject with data of its own, as `record` would write it, in one statement."""
+    AuditEntry.objects.bulk_create([_entry(actor, verb, subject, "", None, data) for subject, data in entries])
+
+
+def _entry(
+    actor: models.Model | None, verb: str, subject: models.Model, region: str, station_id: int | None, data: dict[str, Any]
+) -> AuditEntry:
     if actor is None or actor.pk is None:
         raise ValueError("no actor means no")
-    return AuditEntry.objects.create(
+    return AuditEntry(
         at=clock.now(),
         actor_id=actor.pk,
         verb=verb,

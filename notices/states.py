@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     ANSWER_MISSING = "answer_missing", _("bank answer missing")
     CORRECTION_ASKED = "correction_asked", _("correction asked for")
     DECIDED = "decided", _("claim decided")
+    RERATED = "rerated", _("benefit re-rated")
     PAYMENT_FAILED = "payment_failed", _("payment failed")
 
 

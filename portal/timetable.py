@@ -17,6 +17,7 @@ timezone = "Asia/Shanghai"
 beat_schedule = {
     "corrections overdue": {"task": "cases.lapse_corrections", "schedule": 3600.0},
     "entitlements used up": {"task": "cases.end_used_up", "schedule": 3600.0},
+    "running benefits re-rated": {"task": "cases.rerate", "schedule": 3600.0},
     "imported files forgotten": {"task": "cases.forget_files", "schedule": 3600.0},
     "reminders": {"task": "notices.remind", "schedule": 600.0},
     "text messages": {"task": "notices.send_messages", "schedule": 60.0},

@@ -10,7 +10,7 @@ from cases.models.claim import (
     NumberSeries,
     Vote,
 )
-from cases.models.decision import Decision, Instalment, Letter, Suspension
+from cases.models.decision import Decision, Instalment, Letter, Rerating, Suspension
 from cases.models.resident import (
     BankAccount,
     ChangeRequest,
@@ -36,6 +36,7 @@ __all__ = [
     "Letter",
     "NumberSeries",
     "Registration",
+    "Rerating",
     "Resident",
     "ResidentGroup",
     "SpouseLink",

@@ -1,9 +1,11 @@
 """The decision, what it makes payable month by month, and the pauses in between."""
 
+from typing import Any
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.claim import Assessment, Claim
@@ -43,11 +45,51 @@ class Decision(models.Model):
         return self.number
 
 
+class InstalmentQuerySet(LockedQuerySet["Instalment"]):
+    """The words of the desk for sets of instalments."""
+
+    def unused(self) -> "QuerySet[Instalment, dict[str, Any]]":
+        """Claims and months that were cancelled and not written anew: the person keeps them (社会保险法 art. 46)."""
+        live = Instalment.objects.filter(claim_id=OuterRef("claim_id"), month=OuterRef("month"), cancelled_on__isnull=True)
+        return self.filter(cancelled_on__isnull=False).exclude(Exists(live)).order_by().values("claim_id", "month").distinct()
+
+
+class Rerating(models.Model):
+    """That a running claim was looked at under newly published minimum wages, once a claim and law. Append-only.
+
+    `months` are those not begun whose instalments were replaced, `by_hand` those begun that would have had another
+    amount and were left to people; each holds month, before and after. Without either there is no new assessment.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="reratings")
+    law = models.CharField(max_length=64)  # the digest of the published wages
+    before = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="+")
+    assessment = models.OneToOneField(Assessment, on_delete=models.PROTECT, null=True, blank=True, related_name="rerating")
+    months = models.JSONField(default=list)
+    by_hand = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("re-rating")
+        verbose_name_plural = _("re-ratings")
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "law"], name="rerating_once"),
+            models.CheckConstraint(
+                condition=Q(assessment__isnull=True, months=[], by_hand=[])
+                | (Q(assessment__isnull=False) & ~Q(months=[], by_hand=[])),
+                name="rerating_rests_on_assessment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d}"
+
+
 class Instalment(models.Model):
     """What is payable for one month: one a (person, programme, month) for ever.
 
-    A cancelled instalment was never paid and frees its month for a later claim. Payouts looks for instalments that
-    have no line; nothing here knows whether it was paid.
+    A cancelled instalment was never paid and frees its month for a later claim or for another amount. Payouts
+    looks for instalments that have no line; nothing here knows whether it was paid.
     """
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="instalments")
@@ -59,8 +101,11 @@ class Instalment(models.Model):
     month = models.DateField(_("month"))
     amount = MoneyField(_("amount"))
     cancelled_on = models.DateField(_("cancelled on"), null=True, blank=True)
+    rerating = models.ForeignKey(  # None: written by the decision
+        Rerating, on_delete=models.PROTECT, null=True, blank=True, related_name="instalments", db_index=False
+    )
 
-    objects = LockedQuerySet.as_manager()
+    objects = InstalmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("instalment")

@@ -76,7 +76,7 @@ def unused_months(resident_id: int, scheme: str) -> int:
     """Months of the last ended claim that were never begun (社会保险法 art. 46: they count on)."""
     ended = Claim.objects.filter(resident_id=resident_id, scheme=scheme, state=ClaimState.ENDED)
     last = ended.order_by("-ended_on", "-pk").values_list("pk", flat=True).first()
-    return Instalment.objects.filter(claim_id=last, cancelled_on__isnull=False).count() if last else 0
+    return Instalment.objects.filter(claim_id=last).unused().count() if last else 0
 
 
 def open_suspension(claim: Claim) -> Suspension | None:

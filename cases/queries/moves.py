@@ -59,6 +59,8 @@ DONE: dict[str, Words] = {
     "suspend": _("Payment suspended"),
     "resume": _("Payment resumed"),
     "end": _("Benefit ended"),
+    "rerate": _("Amounts re-rated: minimum wage changed"),
+    "name_difference": _("Minimum wage changed: months already begun are to be settled by hand"),
 }
 #: The move that a state waits for, and whose it is.
 NEXT: dict[str, str] = {

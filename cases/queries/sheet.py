@@ -99,7 +99,7 @@ def month_rows(assessment: Assessment, claim: Claim) -> list[MonthRow]:
                 uplift=_percent(how["uplift"]) if Decimal(how["uplift"]) else "",
                 amount=Decimal(line["amount"]),
                 changes=_changes(before, how),
-                standing=standing.get(line["month"], _("left out") if standing else ""),
+                standing=_stands(standing, line),
             )
         )
         before = how
@@ -123,9 +123,21 @@ def _percent(ratio: str) -> str:
     return f"{(Decimal(ratio) * 100).normalize():f} %"
 
 
-def _standing(claim: Claim) -> dict[str, str]:
-    rows = claim.instalments.order_by("pk").values_list("month", "cancelled_on")
-    return {format_month(month): _("cancelled") if gone else _("payable") for month, gone in rows}
+def _standing(claim: Claim) -> dict[str, tuple[Decimal, bool]]:
+    """The last instalment of each month: its amount, and whether it was cancelled."""
+    rows = claim.instalments.order_by("pk").values_list("month", "amount", "cancelled_on")
+    return {format_month(month): (amount, gone is not None) for month, amount, gone in rows}
+
+
+def _stands(standing: Mapping[str, tuple[Decimal, bool]], line: Mapping[str, Any]) -> str:
+    if line["month"] not in standing:
+        return _("left out") if standing else ""
+    amount, cancelled = standing[line["month"]]
+    if cancelled:
+        return _("cancelled")
+    if amount != Decimal(line["amount"]):
+        return _("payable with %(amount)s; the difference is settled by hand") % {"amount": f"{amount:,.2f}"}
+    return _("payable")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
+
 from cases.models import Assessment, Decision
 from core.invariants import Invariant
 from core.policies import Refused
@@ -24,11 +26,34 @@ INVARIANTS = (
     ),
     Invariant(
         "decision_amount",
-        "a granted amount is the sum of its instalments",
+        "a granted amount is the sum of the instalments that the decision wrote, whatever was re-rated since",
         """
         SELECT d.number, d.amount, coalesce(sum(i.amount), 0) FROM cases_decision d LEFT
-        JOIN cases_instalment i ON i.decision_id = d.id
+        JOIN cases_instalment i ON i.decision_id = d.id AND i.rerating_id IS NULL
         GROUP BY d.id HAVING d.amount <> coalesce(sum(i.amount), 0)
+        """,
+    ),
+    Invariant(
+        "rerated_amount",
+        "a re-rated instalment takes the place of a cancelled one of the same decision and month, with the amount that the "
+        "re-rating's assessment of the same claim has for it",
+        """
+        SELECT c.number, i.month, i.amount FROM cases_instalment i
+        JOIN cases_rerating r ON r.id = i.rerating_id JOIN cases_claim c ON c.id = i.claim_id
+        LEFT JOIN cases_assessment a ON a.id = r.assessment_id
+        WHERE r.claim_id <> i.claim_id OR a.claim_id IS DISTINCT FROM i.claim_id
+            OR NOT (a.result -> 'instalments')
+                @> jsonb_build_array(jsonb_build_object('month', to_char(i.month, 'YYYY-MM'), 'amount', i.amount::text))
+            OR NOT EXISTS (SELECT FROM cases_instalment o WHERE o.decision_id = i.decision_id AND o.claim_id = i.claim_id
+                AND o.month = i.month AND o.id < i.id AND o.cancelled_on IS NOT NULL)
+        """,
+    ),
+    Invariant(
+        "rerated_months",
+        "every month that a re-rating names has its instalment, and no other",
+        """
+        SELECT r.id FROM cases_rerating r LEFT JOIN cases_instalment i ON i.rerating_id = r.id
+        GROUP BY r.id HAVING count(i.id) <> jsonb_array_length(r.months)
         """,
     ),
     Invariant(
@@ -72,8 +97,12 @@ SAMPLE = 500
 
 
 def assessments_differ(most: int | None = SAMPLE) -> Iterator[str]:
-    """One line for each assessment behind a decision that works out to another answer today; `most` newest ones, or all."""
-    decided = Assessment.objects.filter(pk__in=Decision.objects.values("assessment_id")).order_by("-pk")
+    """One line for each assessment behind a decision or a re-rating that works out to another answer today.
+
+    The `most` newest ones, or all.
+    """
+    paid_by = Q(pk__in=Decision.objects.values("assessment_id")) | Q(rerating__isnull=False)
+    decided = Assessment.objects.filter(paid_by).order_by("-pk")
     for kept in decided[:most] if most else decided.iterator(chunk_size=500):
         try:
             same = recompute(kept.result) == kept.result

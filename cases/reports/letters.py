@@ -99,7 +99,7 @@ def _suspension(claim: Claim) -> dict[str, Any]:
 
 
 def _stop(claim: Claim) -> dict[str, Any]:
-    unused = claim.instalments.filter(cancelled_on__isnull=False).count()
+    unused = claim.instalments.unused().count()
     last = claim.last_month
     return {
         "ended_on": day(claim.ended_on),

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from cases.services import acceptance, used_up
+from cases.services import acceptance, rerating, used_up
 
 
 @shared_task(name="cases.lapse_corrections")
@@ -15,3 +15,9 @@ def lapse_corrections() -> None:
 def end_used_up() -> None:
     """Every claim whose last month has passed is ended."""
     used_up.end_used_up()
+
+
+@shared_task(name="cases.rerate")
+def rerate() -> None:
+    """Running benefits follow the minimum wages published meanwhile."""
+    rerating.rerate_all()

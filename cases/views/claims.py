@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cases.forms.claims import ClaimFilter
 from cases.models import Claim, Decision
 from cases.policies import claims as policies
-from cases.queries import cautions, certification, letters, moves, sheet
+from cases.queries import cautions, certification, letters, moves, rerating, sheet
 from cases.queries import claims as claims_query
 from cases.services import exports
 from cases.states import ClaimState
@@ -93,10 +93,11 @@ def claim_show(request: HttpRequest, pk: int) -> HttpResponse:
         "correction": getattr(claim, "correction", None),
         "decision": getattr(claim, "decision", None),
         "suspensions": list(claim.suspensions.select_related("suspended_by", "resumed_by").order_by("pk")),
-        "unused": claim.instalments.filter(cancelled_on__isnull=False).count() if claim.state == ClaimState.ENDED else None,
+        "unused": claim.instalments.unused().count() if claim.state == ClaimState.ENDED else None,
         "after_end": list(claims_query.payable_after_end(claim)) if claim.state == ClaimState.ENDED else [],
         "cautions": cautions.after_grant(claim),
         "granted": claims_query.months_granted(claim),
+        "to_settle": rerating.to_settle(claim),
         "letters": letters.called_for(claim),
         "may_print": policies.can_issue_letter(request.user, claim),
         "uncertified": certification.open_months(claim) if policies.can_certify(request.user, claim) else [],
@@ -133,6 +134,7 @@ def claim_decision(request: HttpRequest, pk: int) -> HttpResponse:
         "decision": decision,
         "findings": sheet.finding_rows(decision.assessment),
         "instalments": claim.instalments.order_by("month", "pk"),
+        "rerating": rerating.last(claim),
         "title": _("Grant %(number)s") if decision.granted else _("Refusal %(number)s"),
         "letters": [paper for paper in letters.called_for(claim) if paper.kind in ("grant", "refusal")],
         "may_print": policies.can_issue_letter(request.user, claim),

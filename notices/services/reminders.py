@@ -6,7 +6,7 @@ unique key of the notice makes saying it twice impossible.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -83,6 +83,10 @@ def _since(day: date, _calendar: Calendar) -> Parameters:
     return {"day": day, "since": day - timedelta(days=LOOK_BACK_DAYS)}
 
 
+def _rerated(day: date, _calendar: Calendar) -> Parameters:
+    return {"since": datetime.combine(day - timedelta(days=LOOK_BACK_DAYS), time(), clock.BEIJING)}
+
+
 def _answer_missing(day: date, calendar: Calendar) -> Parameters:
     sent_by = day
     while add_working_days(sent_by, settings.PORTAL_BANK_ANSWER_DAYS, calendar) >= day:
@@ -98,6 +102,7 @@ REMINDERS: dict[str, Callable[[date, Calendar], Parameters | None]] = {
     "clock_yellow": _yellow,
     "clock_red": _since,
     "decided": _since,
+    "rerated": _rerated,
     "batch_waiting": _since,
     "answer_missing": _answer_missing,
     "payment_failed": _since,

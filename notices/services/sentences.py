@@ -85,6 +85,10 @@ _DECIDED = """
 FROM cases_claim AS claim JOIN cases_decision AS decision ON decision.claim_id = claim.id
 WHERE decision.decided_on >= %(since)s"""
 
+_RERATED = """
+FROM cases_rerating AS rerating JOIN cases_claim AS claim ON claim.id = rerating.claim_id
+WHERE rerating.at >= %(since)s AND rerating.months <> '[]'"""
+
 _FAILED = """
 FROM payouts_result AS result
 JOIN payouts_line AS line ON line.id = result.line_id
@@ -92,6 +96,7 @@ JOIN cases_instalment AS part ON part.id = line.instalment_id
 JOIN cases_claim AS claim ON claim.id = part.claim_id
 WHERE result.outcome = 2 AND result.needs_account AND result.at >= %(since)s"""
 
+_rerated_from = "rerating.months -> 0 ->> 'month'"
 _this_month = "to_char(%(month)s::date, 'YYYY-MM')"
 _month = "to_char(last.month, 'YYYY-MM')"
 _due = _DAY.format("notice.due_on")
@@ -108,6 +113,7 @@ NOTICE_SQL = {
     "clock_yellow": _claim_notice(_claim_due, _CLOCK_ROLE, _claim_due, _YELLOW),
     "clock_red": _claim_notice(_claim_due, "'approver'", _claim_due, f"{_CLOCK} AND claim.due_on < %(day)s"),
     "decided": _claim_notice(_decided, "'station'", _decided, _DECIDED),
+    "rerated": _claim_notice(_IN_BEIJING.format("rerating.at"), "'station'", _rerated_from, _RERATED),
     "batch_waiting": _batch_notice("finance_checker", _IN_BEIJING.format("batch.sealed_at"), "batch.state = 'sealed'"),
     "answer_missing": _batch_notice(
         "finance_maker",
@@ -128,6 +134,13 @@ MESSAGE_SQL = {
     "correction_asked": _claim_message(_due, "claim.number", _CHINESE_DAY.format("notice.due_on"), _ASKED),
     "correction_overdue": _claim_message(_due, "claim.number", _CHINESE_DAY.format("notice.due_on"), _OVERDUE),
     "decided": _claim_message(_decided, "claim.number", "CASE WHEN decision.granted THEN '已核准' ELSE '不予核准' END", _DECIDED),
+    "rerated": _MESSAGE.format(
+        due=f"""
+SELECT claim.resident_id, claim.id AS claim_id, rerating.id AS subject_id, {_rerated_from} AS period,
+    {_CHINESE_MONTH.format(f"to_date({_rerated_from}, 'YYYY-MM')")} AS first_word,
+    rerating.months -> 0 ->> 'after' AS second_word
+{_RERATED}"""
+    ),
     "payment_failed": _MESSAGE.format(
         due=f"""
 SELECT claim.resident_id, claim.id AS claim_id, line.id AS subject_id, to_char(line.month, 'YYYY-MM') AS period,
@@ -143,5 +156,6 @@ MESSAGES = {
     "correction_asked": "【就业服务】您的申请%1$s材料需补正，请于%2$s前到服务站办理。",
     "correction_overdue": "【就业服务】您的申请%1$s补正期限%2$s已过，请尽快联系服务站，逾期视为撤回申请。",
     "decided": "【就业服务】您的申请%1$s%2$s，决定书请到服务站领取。",
+    "rerated": "【就业服务】因最低工资标准调整，您的失业保险金自%1$s起调整为每月%2$s元。",
     "payment_failed": "【就业服务】您%1$s的待遇银行退回未到账，请到服务站核对银行卡信息。",
 }

@@ -47,6 +47,7 @@ WORDS = {
     "claim.suspended": _("suspended the benefit"),
     "claim.withdrawn": _("recorded a withdrawal"),
     "claims.exported": _("took the list of claims away"),
+    "claim.rerated": _("re-rated the amounts after a change of the minimum wage"),
     "claims.used_up": _("ended claims whose benefit is used up"),
     "collection.asked": _("asked to collect payments"),
     "decision.granted": _("decided to grant"),

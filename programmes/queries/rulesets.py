@@ -7,6 +7,8 @@ from django.db.models.functions import Length
 from programmes.formulas.minimum_wage import WageTable
 from programmes.models import RuleSet
 
+WAGES = "minimum_wage"
+
 
 def in_force(scheme: str, region_code: str, on: date) -> RuleSet | None:
     """The published rule set of `scheme` on a day: the narrowest region's before the wider ones'; None without any."""
@@ -16,7 +18,13 @@ def in_force(scheme: str, region_code: str, on: date) -> RuleSet | None:
 
 def wages(region_code: str) -> list[WageTable]:
     """Every published minimum wage table that concerns a region, oldest first."""
-    tables = RuleSet.objects.published().filter(scheme="minimum_wage").concerning(region_code)
+    tables = RuleSet.objects.published().filter(scheme=WAGES).concerning(region_code)
+    return [table.as_wages() for table in tables.order_by("valid_from", "region_code")]
+
+
+def all_wages() -> list[WageTable]:
+    """Every published minimum wage table of every region, in the order of `wages`."""
+    tables = RuleSet.objects.published().filter(scheme=WAGES)
     return [table.as_wages() for table in tables.order_by("valid_from", "region_code")]
 
 

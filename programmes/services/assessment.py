@@ -29,8 +29,8 @@ def assess(*, scheme: str, region_code: str, on: date, facts: Mapping[str, Any])
     if rules is None:
         raise Refused(_("No rules of this scheme are in force on that day."), field="on")
     tables = rulesets.wages(region_code)
-    versions = {"rules": _version(rules), "wages": [_wage_version(table) for table in tables]}
-    return _worked_out(scheme, region_code, on, facts, rules, tables, versions)
+    versions = {"rules": _version(rules), "wages": [wage_version(table) for table in tables]}
+    return worked_out(scheme, region_code, on, facts, rules, tables, versions)
 
 
 def recompute(stored: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,10 +53,10 @@ def recompute(stored: Mapping[str, Any]) -> dict[str, Any]:
         for version in versions["wages"]
     ]
     on = date.fromisoformat(stored["on"])
-    return _worked_out(stored["scheme"], stored["region_code"], on, stored["facts"], rules, tables, versions)
+    return worked_out(stored["scheme"], stored["region_code"], on, stored["facts"], rules, tables, versions)
 
 
-def _worked_out(
+def worked_out(
     scheme: str,
     region_code: str,
     on: date,
@@ -65,6 +65,7 @@ def _worked_out(
     tables: Sequence[WageTable],
     versions: Mapping[str, Any],
 ) -> dict[str, Any]:
+    """The assessment under one rule set and the tables named in `versions`. Raises Refused for a fact at fault."""
     try:
         outcome = formulas.assess(scheme=scheme, on=on, facts=facts, rules=rules.content, wages=tables)
         kept = reading.as_json(reading.read(registry.scheme(scheme).facts, facts))
@@ -89,7 +90,8 @@ def _version(rules: RuleSet) -> dict[str, str]:
     return {"label": rules.label, "region_code": rules.region_code, "digest": rules.digest}
 
 
-def _wage_version(table: WageTable) -> dict[str, Any]:
+def wage_version(table: WageTable) -> dict[str, Any]:
+    """How an assessment names a minimum wage table, with what it needs to find it again unchanged."""
     return {
         "label": table.label,
         "region_code": table.region_code,

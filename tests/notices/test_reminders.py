@@ -7,11 +7,15 @@ import pytest
 from django.db import connection
 
 from cases.models import Claim, CorrectionNotice
+from cases.services.rerating import rerate_all
 from cases.states import ClaimState
 from core import clock
 from notices.models import Message, Notice
 from notices.services import reminders
 from tests.factories.cases import make_claim, make_recipient
+from tests.factories.desk import granted
+from tests.factories.programmes import shipped_law
+from tests.factories.rerating import new_wage
 from tests.factories.stations import make_user
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +136,32 @@ def test_two_timetables_at_once_say_it_once():
     with ThreadPoolExecutor(4) as pool:
         assert sum(pool.map(remind_in_a_session_of_its_own, range(4))) == 1
     assert Message.objects.filter(kind="benefit_ends").count() == 1
+
+
+def test_a_re_rated_benefit_is_said_once_to_the_station_and_to_the_person_each_time(officers):
+    shipped_law()
+    with clock.at("2026-11-20"):
+        claim = granted(officers)
+        new_wage()
+        rerate_all()
+    assert remind("2026-11-20")["rerated"] == reminders.Told(1, 1)
+    assert remind("2026-11-21")["rerated"] == reminders.Told(0, 0)
+    message = Message.objects.get(kind="rerated")
+    assert message.text == "【就业服务】因最低工资标准调整，您的失业保险金自2027年1月起调整为每月2280.00元。"
+    assert (message.resident_id, message.claim_id) == (claim.resident_id, claim.pk)
+    notice = Notice.objects.get(kind="rerated")
+    assert (notice.to_role, notice.station_id, notice.words["day"]) == ("station", claim.station_id, "2027-01")
+    with clock.at("2026-12-20"):
+        new_wage("2500", date(2027, 2, 1))
+        rerate_all()
+    assert remind("2026-12-20")["rerated"] == reminders.Told(1, 1)
+
+
+def test_months_that_people_settle_are_not_said_to_the_person(officers):
+    shipped_law()
+    with clock.at("2026-11-20"):
+        granted(officers, contribution_months=12, unused_months=0)
+    with clock.at("2027-09-20"):
+        new_wage(valid_from=date(2027, 9, 1))
+        rerate_all()
+    assert remind("2027-09-20")["rerated"] == reminders.Told(0, 0)

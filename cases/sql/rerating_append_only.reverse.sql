@@ -1,0 +1,1 @@
+DROP TRIGGER rerating_append_only ON cases_rerating;
