@@ -67,7 +67,8 @@ class Claim(models.Model):
                 opclasses=["varchar_pattern_ops", "varchar_ops", "date_ops", "int8_ops"],
             ),
             models.Index(fields=["station", "state", "id"], name="claim_station_state"),
-            models.Index(fields=["state", "due_on", "submitted_at", "id"], name="claim_state_clock"),
+            models.Index(fields=["state", "due_on", "id"], name="claim_state_due"),  # the list of claims
+            models.Index(fields=["state", "due_on", "submitted_at", "id"], name="claim_state_clock"),  # the workbench
             models.Index(fields=["due_on", "id"], name="claim_due"),
             models.Index(OpClass(Reverse("number"), name="text_pattern_ops"), name="claim_number_end"),
         ]
