@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core import clock, identifiers
+from core.money import FUNDS
 
 register = template.Library()
 
@@ -80,6 +81,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def fund(code: str | None) -> str:
+    """A fund by its name; a code without one stays as it is."""
+    return str(FUNDS.get(code, code)) if code else NOTHING
+
+
+@register.filter
 def masked_id(value: str | None) -> str:
     """An identity number with its middle hidden."""
     return identifiers.mask_id(value) if value else NOTHING
@@ -121,6 +128,8 @@ def badge(code: str, label: str) -> dict[str, Any]:
 def traffic(light: str | None, due_on: date | None = None, left: int | None = None) -> dict[str, Any]:
     """The clock of a matter: "none", "blue", "yellow", "red" in words and shape; `left` working days, negative when past."""
     light = light or "none"
+    if light == "red" and left == 0:
+        left = None  # a term that ended before days off: no working day is left, and none is lost yet
     words = {"blue": _("half gone"), "yellow": _("due soon"), "red": _("overdue"), "paused": _("clock stopped")}
     if due_on:
         words["none"] = _("in time")

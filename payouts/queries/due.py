@@ -111,6 +111,36 @@ def overview(leagues: Sequence[str], month: date) -> list[dict[str, Any]]:
         ]
 
 
+_UNCOLLECTED = """
+    SELECT m.league
+    FROM unnest(%(leagues)s::text[], %(lows)s::text[], %(highs)s::text[], %(months)s::date[]) AS m (league, low, high, month)
+    WHERE EXISTS (
+        SELECT FROM cases_instalment i
+        WHERE i.cancelled_on IS NULL AND i.month > m.month AND i.month <= %(month)s
+            AND i.region_code ~>=~ m.low AND i.region_code ~<~ m.high
+            AND NOT EXISTS (SELECT FROM payouts_line l WHERE l.instalment_id = i.id))
+    ORDER BY m.league
+"""
+
+
+def uncollected(leagues: Sequence[str], month: date) -> list[str]:
+    """The leagues where instalments up to `month` wait, and no collecting has reached `month` yet; two statements."""
+    marks = dict(Sweep.objects.filter(league_code__in=leagues).values_list("league_code", "month"))
+    behind = [league for league in leagues if marks.get(league, BEGINNING) < month]
+    if not behind:
+        return []
+    given = {
+        "leagues": behind,
+        "lows": [league[:4] for league in behind],
+        "highs": [league[:3] + chr(ord(league[3]) + 1) for league in behind],
+        "months": [marks.get(league, BEGINNING) for league in behind],
+        "month": month,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_UNCOLLECTED, given)
+        return [league for (league,) in cursor.fetchall()]
+
+
 def overlooked(month: date | None = None) -> int:
     """Instalments up to `month` that every mark has passed and that still have no line; anything but 0 is a breach."""
     with connection.cursor() as cursor:

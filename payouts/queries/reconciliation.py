@@ -132,6 +132,7 @@ class Group:
     fund: str
     league: str
     rows: list[Row] = field(default_factory=list)
+    name: str = ""
 
     def sum(self, name: str) -> Decimal:
         """The sum of one figure over the rows."""

@@ -8,6 +8,7 @@ from core import clock
 from core.http import reads
 from payouts import policies
 from payouts.forms.bank import DayFilter
+from payouts.queries.batches import league_names
 from payouts.queries.reconciliation import tie_out_for
 from payouts.queries.tieout_words import sentence
 
@@ -19,5 +20,8 @@ def reconciliation_show(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     filters = DayFilter(request.GET)
     found = tie_out_for(request.user, filters.chosen.get("on") or clock.today())
+    names = league_names()
+    for group in found.groups:
+        group.name = names.get(group.league, group.league)
     context = {"found": found, "filters": filters, "differences": [sentence(each) for each in found.differences]}
     return render(request, "payouts/reconciliation_show.html", context)

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.money import FUNDS
 from payouts.models import BankException, Batch, Doubt
 from payouts.states import BatchState, ExceptionKind
 from portal.queries.queues import Queue
@@ -21,7 +22,6 @@ BATCH = {
     "since": F("made_at"),
     "due_on": F("pay_on"),
 }
-FUNDS = {"UI": _("Unemployment insurance fund")}
 DOUBT = {"title": F("batch__number"), "subject": F("batch__fund"), "state": F("batch__state"), "since": F("opened_at")}
 EXCEPTION = {"title": F("key"), "subject": F("batch__number"), "state": F("kind"), "since": F("found_at")}
 

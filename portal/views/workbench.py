@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from core.http import reads
 from notices.queries import unread_count
+from portal.queries import first_steps
 from portal.queries import workbench as waiting
 
 
@@ -19,6 +20,8 @@ def workbench(request: HttpRequest) -> HttpResponse:
         "portal/workbench.html",
         {
             "counters": counters,
+            "serves_residents": first_steps.serves_residents(request.user),
+            "due_month": first_steps.due_month(request.user),
             "unread": unread_count(request.user),
             "total": sum(counter.number for counter in counters),
             "chosen": next((counter.queue for counter in counters if counter.current), None),

@@ -175,3 +175,16 @@ def test_no_full_account_and_no_full_name_stands_on_a_page_of_money():
         assert line.account_cipher not in text
         assert line.holder_name not in text
     assert Doubt.objects.count() == 0
+
+
+def test_the_workbench_says_that_a_month_is_due_until_it_is_collected():
+    make_recipient(make_station())
+    actor, other = maker(), checker()
+
+    def asked(user):
+        return signed_in(user).get(reverse("portal:workbench")).context["due_month"]
+
+    assert asked(actor) == (NOVEMBER, ["通辽市"])
+    assert asked(other) is None
+    collect(month=NOVEMBER, actor=actor)
+    assert asked(actor) is None

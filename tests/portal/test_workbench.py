@@ -139,6 +139,12 @@ def test_somebody_without_a_post_is_told_so(client, django_user_model):
     assert "empty" in client.get(reverse("portal:workbench")).content.decode()
 
 
+def test_the_desk_begins_by_logging_or_finding_a_resident(officers, client):
+    for user, begins in ((officers.station, True), (officers.first_check, False)):
+        client.force_login(user)
+        assert (reverse("cases:resident_log") in client.get(reverse("portal:workbench")).content.decode()) is begins
+
+
 @pytest.mark.parametrize("queue", workbench.QUEUES, ids=lambda queue: queue.code)
 def test_every_queue_leads_to_a_page_and_can_be_counted_and_told(queue, officers):
     assert reverse(queue.page, args=[1])
