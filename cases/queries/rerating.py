@@ -1,5 +1,6 @@
 """Which running claims rest on minimum wages that are no longer the newest, and what people have to settle of them."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -39,15 +40,13 @@ WHERE claim.state = ANY (%(running)s)
             WHERE old - 'valid_to' = new - 'valid_to'))
 """
 
+_FOUND = f"SELECT claim.id {_STALE} ORDER BY claim.id"
+
 # What is skipped is held by somebody who is acting on it, or by another sweep; the next one finds it.
-_HOLD = f"""
-SELECT claim.id {_STALE} AND claim.id > %(after)s
-ORDER BY claim.id LIMIT %(size)s
-FOR NO KEY UPDATE OF claim SKIP LOCKED
-"""
+_HOLD = "SELECT id FROM cases_claim WHERE id = ANY (%(ids)s) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED"
 
 # Asked again once they are held: between the first look and the lock another sweep may have dealt with a claim.
-_HELD = f"SELECT stored.id, law.digest {_STALE} AND claim.id = ANY (%(ids)s) ORDER BY claim.id"
+_HELD = f"SELECT stored.id, law.digest {_STALE} AND claim.id = ANY (%(ids)s)"
 
 
 def parameters(law: PublishedLaw) -> dict[str, Any]:
@@ -63,10 +62,17 @@ def parameters(law: PublishedLaw) -> dict[str, Any]:
     }
 
 
-def hold(given: dict[str, Any], *, after: int, size: int) -> list[int]:
-    """The next `size` claims past the number `after` that may need another amount, held until the transaction ends."""
+def found(given: dict[str, Any]) -> list[int]:
+    """The numbers of all claims that may need another amount; nothing is held yet."""
     with connection.cursor() as cursor:
-        cursor.execute(_HOLD, {**given, "after": after, "size": size})
+        cursor.execute(_FOUND, given)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def hold(ids: Sequence[int]) -> list[int]:
+    """Those of `ids` that nobody else holds, held until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD, {"ids": list(ids)})
         return [row[0] for row in cursor.fetchall()]
 
 

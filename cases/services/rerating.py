@@ -48,31 +48,28 @@ def rerate_all(*, size: int = CHUNK) -> Swept:
     """Every running claim whose plan a newly published minimum wage touches has been looked at.
 
     `size` claims a transaction with a fixed number of statements each: a sweep that dies loses the chunk it was in and
-    nothing else, two at once share the work. Idempotent. Claims that somebody is acting on wait for the next sweep.
+    nothing else, two at once share the work, for each claim is asked again once it is held. Idempotent. Claims that
+    somebody is acting on wait for the next sweep.
     """
-    machine, after, swept = machine_user(), 0, Swept()
-    while True:
-        held, done = _chunk(machine, after, size)
+    machine, swept = machine_user(), Swept()
+    found = query.found(query.parameters(PublishedLaw()))
+    for start in range(0, len(found), size):
+        done = _chunk(machine, found[start : start + size])
         swept = Swept(swept.looked_at + done.looked_at, swept.rerated + done.rerated)
-        if len(held) < size:
-            return swept
-        after = held[-1]
+    return swept
 
 
 @transaction.atomic
-def _chunk(machine: User, after: int, size: int) -> tuple[list[int], Swept]:
+def _chunk(machine: User, ids: list[int]) -> Swept:
     law = PublishedLaw()
-    given = query.parameters(law)
-    held = query.hold(given, after=after, size=size)
-    laws = query.stale(given, held)
-    cases = _worked_out(law, laws)
+    cases = _worked_out(law, query.stale(query.parameters(law), query.hold(ids)))
     changed = [case for case in cases if case.found]
     if cases:
         _assess(changed, machine)
         reratings = _note(cases)
         _replace(changed, reratings)
         _record(changed, reratings, machine)
-    return held, Swept(len(cases), len(changed))
+    return Swept(len(cases), len(changed))
 
 
 def _worked_out(law: PublishedLaw, laws: dict[int, str]) -> list[_Case]:

@@ -22,7 +22,7 @@ from tests.factories.programmes import proposed, publish, publisher, shipped_law
 from tests.factories.rerating import FULL, LATER, OLD_FULL, OLD_LATER, amounts, new_wage
 
 #: Of a sweep of one chunk, the machine's account and the savepoints included.
-STATEMENTS = 17
+STATEMENTS = 21
 pytestmark = pytest.mark.usefixtures("law")
 
 
