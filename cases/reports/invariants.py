@@ -1,10 +1,16 @@
 """What must always be true of claims, decisions and instalments; `verify` asks."""
 
 from collections.abc import Iterator
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from django.db import connection
 
 from django.db.models import Q
 
 from cases.models import Assessment, Decision
+from core.crypto import blind_index, decrypt
+from core.identifiers import BadIdNumber, read_id
 from core.invariants import Invariant
 from core.policies import Refused
 from programmes.services.assessment import recompute
@@ -22,6 +28,34 @@ INVARIANTS = (
         "no person votes twice on a claim",
         """
         SELECT claim_id, actor_id FROM cases_vote WHERE void_at IS NULL GROUP BY claim_id, actor_id HAVING count(*) > 1
+        """,
+    ),
+    Invariant(
+        "decision_word",
+        "whoever checked and whoever decided each voted on the assessment that the decision rests on",
+        """
+        SELECT d.number FROM cases_decision d WHERE (
+            SELECT count(DISTINCT v.actor_id) FROM cases_vote v WHERE v.claim_id = d.claim_id AND v.void_at IS NULL
+                AND v.assessment_id = d.assessment_id AND v.actor_id IN (d.checked_by_id, d.decided_by_id)) <> 2
+        """,
+    ),
+    Invariant(
+        "assessment_kept",
+        "an assessment's columns say what its result says",
+        """
+        SELECT id FROM cases_assessment WHERE (amount, eligible, rules_label, digest, facts) IS DISTINCT FROM (
+            (result->>'amount')::numeric, (result->>'eligible')::boolean, result->>'rules', result->>'digest', result->'facts')
+        """,
+    ),
+    Invariant(
+        "claim_steps",
+        "each step of a claim begins where the one before it ended, and the claim stands where the last one led",
+        """
+        SELECT c.number, c.state FROM cases_claim c LEFT JOIN (
+            SELECT claim_id, (array_agg(to_state ORDER BY id DESC))[1] AS stands, bool_or(from_state <> before) AS torn
+            FROM (SELECT *, lag(to_state) OVER (PARTITION BY claim_id ORDER BY id) AS before FROM cases_claimstep) walked
+            GROUP BY claim_id) s ON s.claim_id = c.id
+        WHERE c.state <> coalesce(s.stands, 'draft') OR s.torn
         """,
     ),
     Invariant(
@@ -111,3 +145,38 @@ def assessments_differ(most: int | None = SAMPLE) -> Iterator[str]:
             continue
         if not same:
             yield f"assessment_recomputes: assessment {kept.pk} ({kept.rules_label}) works out to another answer"
+
+
+_PEOPLE = "SELECT id, id_number, id_hash, id_last4, born_on, sex FROM cases_resident ORDER BY id"
+_ACCOUNTS = "SELECT id, number, number_hash, last4 FROM cases_bankaccount ORDER BY id"
+
+
+def numbers_differ() -> Iterator[str]:
+    """One line for each person or account whose enciphered number is not the one it is found, judged and paid by."""
+    for pk, cipher, index, *said in _rows(_PEOPLE):
+        number = _plain(cipher)
+        try:
+            read = read_id(number, on=said[1])
+        except BadIdNumber:
+            read = None
+        if read is None or [read.last4, read.born_on, read.sex] != said or blind_index("id_number", number) != bytes(index):
+            yield f"resident_number: a person's number, its index and what is read off it agree; not so: resident {pk}"
+    for pk, cipher, index, last4 in _rows(_ACCOUNTS):
+        number = _plain(cipher)
+        if number[-4:] != last4 or blind_index("account", number) != bytes(index):
+            yield f"account_number: an account's number and its index agree; not so: account {pk}"
+
+
+def _rows(sql: str) -> Iterator[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        while rows := cursor.fetchmany(2000):
+            yield from rows
+
+
+def _plain(cipher: bytes) -> str:
+    """The number, or nothing where the bytes were changed."""
+    try:
+        return decrypt(cipher)
+    except (InvalidTag, IndexError, UnicodeDecodeError, ValueError):
+        return ""

@@ -162,6 +162,25 @@ WORDS = (
             OR coalesce(j.bank, 0) <> b.returned_total - b.paid_total - coalesce(e.amount, 0)
         """,
     ),
+    Invariant(
+        "fund_books",
+        "what a fund has spent in a league is what was sealed and stayed, each instalment once, and what arrived all the same",
+        f"""
+        WITH stayed AS (
+            SELECT DISTINCT l.fund, l.league_code, l.instalment_id, l.amount FROM payouts_line l
+            JOIN payouts_batch b ON b.id = l.batch_id AND b.state <> 'cancelled' WHERE l.standing = 1
+        ), owed AS (
+            SELECT fund, league_code, amount FROM stayed UNION ALL
+            SELECT l.fund, l.league_code, l.amount FROM ({_AFTER_ALL}) e JOIN payouts_line l ON l.id = e.line_id
+            JOIN payouts_batch b ON b.id = l.batch_id WHERE l.standing = 2 OR b.state = 'cancelled'
+        )
+        SELECT fund, league, sum(spent), sum(due) FROM (
+            SELECT a.fund, a.league, p.amount AS spent, 0 AS due
+            FROM ledger_posting p JOIN ledger_account a ON a.id = p.account_id WHERE a.kind = 'expense'
+            UNION ALL SELECT fund, league_code, 0, amount FROM owed
+        ) both_sides GROUP BY fund, league HAVING sum(spent) <> sum(due)
+        """,
+    ),
 )
 
 INVARIANTS = (*LINES, *WORDS)

@@ -40,7 +40,7 @@ def make_resident(station: Station | None = None, **fields: Any) -> Resident:
         "initials": names.initials(name),
         "sort_key": names.sort_key(name),
         "id_number": id_number,
-        "id_hash": crypto.blind_index("id", id_number),
+        "id_hash": crypto.blind_index("id_number", id_number),
         "id_last4": id_number[-4:],
         "sex": "male",
         "born_on": born_on,

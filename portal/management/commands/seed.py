@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.policies import Refused
 from portal.services.seed import offices, story
+from portal.tasks import seal_audit
 
 
 class Command(BaseCommand):
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         if not told.fresh:
             self.stdout.write(_("The demo data are there already; nothing was changed."))
             return
+        seal_audit()
         self.say(
             _("%(residents)s residents at %(stations)s stations, %(claims)s claims")
             % {"residents": told.residents, "stations": told.stations, "claims": told.claims}
