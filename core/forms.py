@@ -50,12 +50,19 @@ class ErrorLine(NamedTuple):
     target: str
 
 
+EARLIEST, LATEST = date(1850, 1, 1), date(2199, 12, 31)
+
+
 class DayField(forms.DateField):
     """A day; the browser's own calendar sends 2026-04-09, a pasted 2026年4月9日 is read too."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
         super().__init__(input_formats=DAY_FORMATS, **kwargs)
+
+    def clean(self, value: Any) -> date | None:
+        """The day, where anybody now at the bureau can mean it: the calendar's own ends overflow when a day is added."""
+        return _meant(self, super().clean(value))
 
 
 class MonthField(forms.DateField):
@@ -68,8 +75,14 @@ class MonthField(forms.DateField):
 
     def clean(self, value: Any) -> date | None:
         """The first day of the month, or None where nothing was entered and nothing is required."""
-        day: date | None = super().clean(value)
+        day = _meant(self, super().clean(value))
         return day.replace(day=1) if day else None
+
+
+def _meant(field: forms.DateField, day: date | None) -> date | None:
+    if day is not None and not EARLIEST <= day <= LATEST:
+        raise forms.ValidationError(field.error_messages["invalid"], code="invalid")
+    return day
 
 
 class YuanField(forms.DecimalField):

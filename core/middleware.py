@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import is_valid_path, resolve, reverse
 from django.utils import translation
@@ -30,6 +31,17 @@ def request_number(get_response: Handler) -> Handler:
             audit.request_id.reset(token)
         response["X-Request-Id"] = number
         return response
+
+    return middleware
+
+
+def no_nul(get_response: Handler) -> Handler:
+    """An address that asks for a NUL asks for nothing: no text of the database can hold one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("NUL in the address")
+        return get_response(request)
 
     return middleware
 

@@ -66,7 +66,7 @@ class TextAnswer:
             head.fen[status] += 100 * sum([int(line[2]) for line in same]) + sum([int(line[3]) for line in same])
         self._status, self._ended = found[-1][4], True
         for row, (key, account, yuan, fen_, status, code, reason) in enumerate(found, start):
-            yield Said(row, key, account, f"{yuan}.{fen_}", status, code[:CODE_LENGTH], reason[:REASON_LENGTH], day)
+            yield Said(row, key, account or " ", f"{yuan}.{fen_}", status, code[:CODE_LENGTH], reason[:REASON_LENGTH], day)
 
     def _odd(self, text: str, start: int) -> Iterator[Said]:
         """Lines of which at least one is unusual or wrong, one by one, to say what and where."""
@@ -93,7 +93,8 @@ class TextAnswer:
             head.counts[status] += 1
             head.fen[status] += amount_fen
             self._status, self._last = status, number
-            yield Said(number, key, account, plain(amount_fen), status, code[:CODE_LENGTH], reason[:REASON_LENGTH], day)
+            # An account left empty is not the one we sent; only the XML formats may leave it out.
+            yield Said(number, key, account or " ", plain(amount_fen), status, code[:CODE_LENGTH], reason[:REASON_LENGTH], day)
 
     def _read_head(self, top: str) -> None:
         fields = top.split("|")

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -57,6 +57,17 @@ class BureauModelAdmin(admin.ModelAdmin):
     list_max_show_all = 0
     actions_on_bottom = False
     acts: tuple[Act, ...] = ()
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address proposes for an empty form, without what its fields cannot be."""
+        proposed = {}
+        for name, value in super().get_changeform_initial_data(request).items():
+            try:
+                proposed[name] = self.model._meta.get_field(name).to_python(value)
+            except (ValidationError, FieldDoesNotExist):
+                continue
+        return proposed
+
     change_form_template = "stations/admin/change_form.html"
 
     def mine(self, request: HttpRequest) -> models.QuerySet[Any]:

@@ -27,7 +27,7 @@ class RoleFilter(SimpleListFilter):
         held = Post.objects.held_on(clock.today())
         if self.value() == "none":
             return queryset.exclude(pk__in=held.values("user_id"))
-        if self.value():
+        if self.value() in dict(ROLES):
             return queryset.filter(pk__in=held.filter(role=self.value()).values("user_id"))
         return queryset
 

@@ -13,6 +13,7 @@ from payouts.bankfiles.layout import fen, plain
 from payouts.models import Answer, BankException, Line, Result, Return
 from payouts.services.answers.reading import Waits
 from tests.factories.bank import SentBatch, read
+from tests.factories.bankfiles import DAY
 from tests.factories.payouts import BENEFIT
 
 pytestmark = pytest.mark.usefixtures("law")
@@ -259,3 +260,17 @@ def _force(batch, state):
         cursor.execute("SET LOCAL session_replication_role = 'replica'")
         cursor.execute("UPDATE payouts_batch SET state = %s WHERE id = %s", [state, batch.pk])
         cursor.execute("SET LOCAL session_replication_role = 'origin'")
+
+
+@pytest.mark.parametrize("day", ["00010101", "99991231"])
+def test_an_answer_of_a_day_that_cannot_be_meant_is_refused_whole(sent, day):
+    content = sent.text(sent.say("SS")).read_bytes().replace(f"|{DAY:%Y%m%d}|".encode(), f"|{day}|".encode())
+    with pytest.raises(Refused):
+        read(sent.put(content))
+    assert not Answer.objects.exists()
+
+
+def test_a_line_of_text_without_an_account_is_an_exception(sent):
+    read(sent.text([row._replace(account="") for row in sent.say("S")[:1]]))
+    assert BankException.objects.get().kind == "wrong_account"
+    assert not Result.objects.exists()

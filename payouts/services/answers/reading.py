@@ -25,6 +25,8 @@ from stations.states import FINANCE_ROLES
 #: The money of these batches is on its way or in doubt: their answer waits until that is settled.
 WAITING_STATES = ("sending", "doubtful")
 MANY = "150000"
+#: A day farther away than this is a slip of the bank, and would stand in the books for ever.
+FARTHEST_DAYS = 400
 
 _BATCHES = "SELECT id FROM payouts_batch WHERE number IN (SELECT DISTINCT number FROM payouts_said) ORDER BY id"
 
@@ -77,6 +79,8 @@ def _read(*, file: BinaryIO, name: str, digest: str, actor: User) -> Reading:
     if only is not None and not sum(head.counts.values()):
         _except_group(answer, only, head, now)
     assert head.day is not None  # noqa: S101 - every reader refuses a file without a day
+    if abs((head.day - clock.day_of(now)).days) > FARTHEST_DAYS:
+        raise FileRefused("day", "line 1")
     booking.book(answer=answer, batches=batches, verdicts=verdicts, on=head.day, actor=actor)
     _count(answer, verdicts)
     answer.save()
