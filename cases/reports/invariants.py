@@ -5,7 +5,6 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from django.db import connection
-
 from django.db.models import Q
 
 from cases.models import Assessment, Decision
