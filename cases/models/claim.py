@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.resident import Resident
 from cases.states import OPEN_STATES, Channel, ClaimState, EndReason, Step
+from programmes.queries.labels import rules_name
 from stations.models import ScopedQuerySet, Station, User
 
 
@@ -135,6 +136,11 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return self.rules_label
+
+    @property
+    def rules_name(self) -> str:
+        """The version of the rules in words."""
+        return rules_name(self.rules_label)
 
 
 class NumberSeries(models.Model):

@@ -9,6 +9,7 @@ from typing import Any
 import typst
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from cases.models import Claim, CorrectionNotice, Decision
 from cases.states import LetterKind
@@ -78,6 +79,8 @@ def _decision(claim: Claim) -> dict[str, Any]:
     decision = Decision.objects.select_related("assessment").get(claim=claim)
     result = decision.assessment.result
     rules = rulesets.in_force(claim.scheme, claim.region_code, decision.assessment.on)
+    with override("zh-hans"):
+        rules_name = decision.assessment.rules_name
     return {
         "decided_on": day(decision.decided_on),
         "amount": f"{decision.amount:,.2f}",
@@ -88,7 +91,7 @@ def _decision(claim: Claim) -> dict[str, Any]:
         "reason": decision.reason,
         "met": [finding["basis"] for finding in result["findings"] if finding["met"]],
         "failed": [finding["basis"] for finding in result["findings"] if not finding["met"]],
-        "rules": decision.assessment.rules_label,
+        "rules": rules_name,
         "tell_days": Rulebook(rules.content).integer("duty_to_tell_working_days") if rules else "",
     }
 

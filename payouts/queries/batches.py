@@ -61,8 +61,8 @@ def history(batch: Batch) -> list[dict[str, Any]]:
     """Who did what to the batch, oldest first, for a time line."""
     told: list[tuple[datetime | None, str, Any, str]] = [
         (batch.made_at, _("collected and sealed"), batch.made_by, ""),
-        (batch.cancelled_at, _("cancelled"), batch.cancelled_by, batch.cancel_reason),
-        (batch.released_at, _("released"), batch.released_by, ""),
+        (batch.cancelled_at, _("batch cancelled"), batch.cancelled_by, batch.cancel_reason),
+        (batch.released_at, _("let go by a second person"), batch.released_by, ""),
         (batch.sending_at, _("began to be sent"), None, ""),
         (batch.sent_at, _("handed to the bank"), None, batch.file_name),
         (batch.closed_at, _("every line answered"), None, ""),

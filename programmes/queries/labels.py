@@ -139,6 +139,12 @@ def value(given: Any) -> str:
     return str(CHOICES.get(given, given))
 
 
+def rules_name(label: str) -> str:
+    """A version of rules such as unemployment_benefit@2025-07-01 in words: whose rules, and since when."""
+    scheme, _at, since = label.partition("@")
+    return _("%(scheme)s, in force from %(since)s") % {"scheme": SCHEMES.get(scheme, scheme), "since": since}
+
+
 def in_language(entry: Mapping[str, Any], key: str) -> str:
     """The text of a rule set's entry under `key`, in English where the page is English and the entry has it."""
     if (get_language() or "").startswith("en") and entry.get(f"{key}_en"):
