@@ -1,15 +1,36 @@
-"""What a post begins by itself: people who come to the desk, and the month that finance collects."""
+"""What a post begins by itself: people who come to the desk, the month that finance collects, the pages of the others."""
 
 from datetime import date
 from typing import Any, NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from payouts.policies import collectable_leagues
 from payouts.queries.due import uncollected
 from stations.queries import posts_of
-from stations.states import Role
+from stations.states import FINANCE_ROLES, Role
 
-DESK = {Role.STATION, Role.ACCEPTANCE}
+DESK = (Role.STATION, Role.ACCEPTANCE)
+
+#: Page, word, sign, and the posts that begin there.
+STEPS: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
+    ("cases:resident_log", _("Log a resident"), "person-plus", DESK),
+    ("cases:resident_list", _("Find a resident, begin a claim"), "search", DESK),
+    ("payouts:reconciliation_show", _("Today's tie-out"), "check2-square", (*FINANCE_ROLES, Role.AUDITOR)),
+    ("portal:audit_list", _("Audit"), "journal-text", (Role.AUDITOR, Role.AUDIT_ADMIN)),
+    ("programmes:ruleset_list", _("Rules"), "book", (Role.RULES_PUBLISHER,)),
+    ("admin:index", _("Administration"), "people", (Role.SECURITY_ADMIN,)),
+)
+
+
+class FirstStep(NamedTuple):
+    """A button at the top of the workbench."""
+
+    url: str
+    label: Any
+    sign: str
 
 
 class DueMonth(NamedTuple):
@@ -19,9 +40,10 @@ class DueMonth(NamedTuple):
     leagues: list[str]
 
 
-def serves_residents(user: Any) -> bool:
-    """Whether `user` logs residents."""
-    return any(post.role in DESK for post in posts_of(user))
+def buttons(user: Any) -> list[FirstStep]:
+    """Where the posts of `user` begin, the most used first."""
+    roles = {post.role for post in posts_of(user)}
+    return [FirstStep(reverse(name), label, sign) for name, label, sign, only in STEPS if roles & set(only)]
 
 
 def due_month(user: Any) -> DueMonth | None:

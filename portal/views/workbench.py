@@ -20,7 +20,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
         "portal/workbench.html",
         {
             "counters": counters,
-            "serves_residents": first_steps.serves_residents(request.user),
+            "first_steps": first_steps.buttons(request.user),
             "due_month": first_steps.due_month(request.user),
             "unread": unread_count(request.user),
             "total": sum(counter.number for counter in counters),

@@ -11,7 +11,7 @@ from core import clock
 from portal.queries import workbench
 from stations.states import Role
 from tests.factories.cases import make_claim, make_resident
-from tests.factories.stations import make_post
+from tests.factories.stations import WHOLE_REGION, make_post, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
 
@@ -143,6 +143,23 @@ def test_the_desk_begins_by_logging_or_finding_a_resident(officers, client):
     for user, begins in ((officers.station, True), (officers.first_check, False)):
         client.force_login(user)
         assert (reverse("cases:resident_log") in client.get(reverse("portal:workbench")).content.decode()) is begins
+
+
+@pytest.mark.parametrize(
+    ("role", "name"),
+    [
+        (Role.AUDITOR, "portal:audit_list"),
+        (Role.FINANCE_CHECKER, "payouts:reconciliation_show"),
+        (Role.RULES_PUBLISHER, "programmes:ruleset_list"),
+        (Role.SECURITY_ADMIN, "admin:index"),
+    ],
+)
+def test_every_first_step_opens_for_the_post_that_sees_it(role, name, client):
+    user = make_user(role, WHOLE_REGION)
+    client.force_login(user)
+    steps = [step.url for step in client.get(reverse("portal:workbench")).context["first_steps"]]
+    assert reverse(name) in steps
+    assert [client.get(url).status_code for url in steps] == [200] * len(steps)
 
 
 @pytest.mark.parametrize("queue", workbench.QUEUES, ids=lambda queue: queue.code)
