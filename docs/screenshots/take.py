@@ -35,7 +35,9 @@ def take(base: str) -> None:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = signed_in(browser, base, "check2")
         page.locator("main table tbody a").first.click()
-        page.screenshot(path=HERE / "claim.png")
+        change = page.locator("main tr", has=page.locator(".difference-new")).first.bounding_box()
+        height = change["y"] + 2 * change["height"] if change else DESK["height"]
+        page.screenshot(path=HERE / "claim.png", full_page=True, clip={"x": 0, "y": 0, "width": DESK["width"], "height": height})
         page = signed_in(browser, base, "finance2")
         page.goto("/batches/?state=sealed")
         page.locator("main table tbody a").first.click()
