@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 
@@ -91,7 +90,7 @@ def test_the_decision_keeps_its_assessment_and_both_work_out_again(claim):
 def test_verify_holds_and_finds_a_re_rated_amount_that_nobody_worked_out(claim):
     new_wage()
     rerate_all()
-    call_command("verify")
+    assert breaches() == []
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")  # the superuser's way round every trigger
         Instalment.objects.filter(claim=claim, month=date(2027, 1, 1), cancelled_on__isnull=True).update(amount=1)

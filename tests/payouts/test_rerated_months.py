@@ -4,11 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.management import call_command
 
+from cases.reports.invariants import INVARIANTS as CASES
 from cases.services.rerating import rerate_all
-from core import clock
+from core import clock, invariants
 from payouts.models import Line
+from payouts.queries.invariants import INVARIANTS as PAYOUTS
 from payouts.services.collect import collect
 from payouts.states import Standing
 from tests.factories.cases import make_account
@@ -41,7 +42,7 @@ def test_the_new_amount_is_paid_once(claim):
         rerate_all()
         assert collect(month=date(2027, 2, 1), actor=actor) == []
     assert (first.total, second.total) == (2 * OLD_FULL, OLD_FULL + 2 * FULL)
-    call_command("verify")
+    assert list(invariants.breaches((*CASES, *PAYOUTS))) == []
     assert paid(claim) == [
         (date(2026, 10, 1), OLD_FULL),
         (date(2026, 11, 1), OLD_FULL),
