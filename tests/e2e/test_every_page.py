@@ -41,7 +41,7 @@ NOT_BY_LINK = {
     "stations:account_sign_in",
     "stations:account_sign_out",
 }
-#: Reached in situations that the demo data do not hold; their own tests open them.
+#: Reached in situations that the demo data do not hold; test_rare, test_desk and test_claims open them.
 RARE = {
     "cases:claim_certify",
     "cases:claim_correct",

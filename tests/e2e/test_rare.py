@@ -1,0 +1,59 @@
+"""Pages of situations that the demo data do not hold: no fault of level A or AA, and no wider than the window."""
+
+import pytest
+from django.urls import reverse
+
+from core import clock
+from payouts.models import BankException
+from payouts.services import sending
+from stations.services.machine import machine_user
+from tests.e2e.conftest import DESK, TELEPHONE, overflow, violations
+from tests.factories import bank
+from tests.factories import programmes as law
+from tests.factories.cases import make_recipient
+from tests.factories.payouts import checker, released
+
+BOTH = pytest.mark.parametrize("viewport", [DESK, TELEPHONE], ids=["desk", "telephone"])
+
+
+def look(page, address):
+    page.goto(address)
+    assert page.locator("h1").count() == 1
+    assert violations(page) == []
+    assert overflow(page) == 0
+    assert page.faults == []
+
+
+@BOTH
+def test_certifying_a_month(open_page, officers, viewport):
+    law.shipped_law()
+    month = clock.this_month()
+    law.publish(law.proposed(law.publisher(), valid_from=month, certification="self_monthly"), law.publisher())
+    claim = make_recipient(officers.desk, first=month)
+    page = open_page(officers.station, viewport)
+    look(page, f"/claims/{claim.pk}/certify/")
+    page.check("input[name=confirmed]")
+    page.click("main form [type=submit]")
+    page.wait_for_url(f"**/claims/{claim.pk}/")
+    page.wait_for_load_state("networkidle")
+    assert claim.certifications.get().month == month
+
+
+@BOTH
+def test_confirming_a_doubt(open_page, viewport):
+    law.shipped_law()
+    batch = released(1)
+    sending.begin(batch_id=batch.pk, actor=machine_user())
+    doubt = sending.doubt(batch_id=batch.pk, cause="sender_silent", actor=machine_user())
+    look(open_page(checker(), viewport), reverse("payouts:doubt_confirm", args=[doubt.pk]))
+
+
+@BOTH
+def test_confirming_an_exception(open_page, tmp_path, settings, viewport):
+    law.shipped_law()
+    settings.PORTAL_BANK_DIR = tmp_path / "bank"
+    sent = bank.SentBatch(tmp_path, 3)
+    sent.answer("FSS")
+    sent.answer("SFS")
+    found = BankException.objects.get(kind="success_after_failure")
+    look(open_page(checker(), viewport), reverse("payouts:exception_confirm", args=[found.pk]))
