@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, FilterForm, PortalForm
 from programmes.formulas import registry
-from programmes.formulas.base import Parameter
+from programmes.formulas.declaration import Parameter
 from programmes.queries import labels
 from programmes.services.lawfiles import LawFile
 from programmes.states import RuleState
@@ -24,7 +24,7 @@ SPARE_ROWS, MOST_ROWS = 1, 40
 class RuleSetFilter(FilterForm):
     """Which rule sets the list shows."""
 
-    scheme = forms.ChoiceField(label=_("Scheme"), choices=[("", _("all")), *labels.SCHEMES.items()])
+    scheme = forms.ChoiceField(label=_("Scheme"), choices=lambda: [("", _("all")), *labels.schemes()])
     state = forms.ChoiceField(label=_("State"), choices=[("", _("all")), *RuleState.choices])
 
 

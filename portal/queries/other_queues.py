@@ -10,7 +10,7 @@ from payouts.models import BankException, Batch, Doubt
 from payouts.states import BatchState, ExceptionKind
 from portal.queries.queues import Queue
 from programmes.models import RuleSet
-from programmes.queries.labels import SCHEMES
+from programmes.queries import labels
 from programmes.states import RuleState
 from stations.states import FINANCE_ROLES, Role
 
@@ -120,7 +120,7 @@ QUEUES = (
         rows=_rules,
         says={"title": F("document_no"), "subject": F("scheme"), "state": F("state"), "since": F("drafted_at")},
         states=RuleState,
-        subjects=SCHEMES,
+        subjects=labels.LAZY_SCHEMES,
         station="pk__isnull",
     ),
 )

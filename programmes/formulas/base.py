@@ -1,21 +1,17 @@
-"""What every formula speaks in: facts it asks for, parameters it reads, findings and an outcome it returns.
+"""What every formula returns: findings, instalments, an outcome; and how it says that it cannot.
 
 Nothing here or beside it imports Django, reads a clock, a file or a database.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Literal
+from typing import Any
 
 from core.periods import format_month
 
 Json = Mapping[str, Any]
-FactKind = Literal["int", "bool", "date", "choice", "decimal", "choices"]
-FactSource = Literal["asked", "register", "computed"]
-ParameterKind = Literal["int", "ratio", "money", "bool", "choice", "choices", "table", "text"]
-
 FEN = Decimal("0.01")
 
 
@@ -47,35 +43,6 @@ def half_up(amount: Decimal) -> Decimal:
 
 
 @dataclass(frozen=True)
-class Fact:
-    """One thing a formula must be told, its type, and where a claim gets it from.
-
-    `source`: asked from the applicant, taken from the register, or computed by the portal (domain C-9: what can be
-    compared must not be asked).
-    """
-
-    name: str
-    kind: FactKind
-    source: FactSource = "asked"
-    choices: tuple[str, ...] = ()
-    nullable: bool = False
-    minimum: int | None = None
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """One figure of the law that a rule set must carry; tables are lists of rows with `columns`."""
-
-    name: str
-    kind: ParameterKind
-    choices: tuple[str, ...] = ()
-    columns: tuple["Parameter", ...] = ()
-    minimum: Decimal | None = None
-    maximum: Decimal | None = None
-    increasing: str = ""
-
-
-@dataclass(frozen=True)
 class Finding:
     """Whether one condition is met: the fact it looked at, the figure of the law beside it, and the legal basis."""
 
@@ -92,12 +59,17 @@ class Finding:
 
 @dataclass(frozen=True)
 class Instalment:
-    """One payable amount in yuan; `how` keeps the figures it was computed from."""
+    """One payable amount in yuan; `how` keeps the figures it was computed from.
+
+    `month` the calendar month it is for, `stage` the step of a staged plan; `period` names what is paid once for ever
+    where neither does (an insurance line, a loan year).
+    """
 
     amount: Decimal
     month: date | None = None
     stage: int | None = None
     how: Json = field(default_factory=dict)
+    period: str = ""
 
     def as_line(self) -> dict[str, Any]:
         """The contract's form: month or stage, and the amount."""
@@ -111,7 +83,8 @@ class Instalment:
 
     def as_json(self) -> dict[str, Any]:
         """The contract's form together with how the amount came about."""
-        return {**self.as_line(), "how": dict(self.how)}
+        named = {"period": self.period} if self.period else {}
+        return {**self.as_line(), **named, "how": dict(self.how)}
 
 
 @dataclass(frozen=True)
@@ -155,23 +128,3 @@ class Outcome:
             "findings": [finding.as_json() for finding in self.findings],
             "entitlement": dict(self.entitlement),
         }
-
-
-@dataclass(frozen=True)
-class Scheme:
-    """A programme's arithmetic: what it asks, which figures of the law it needs, which conditions it looks at."""
-
-    name: str
-    facts: tuple[Fact, ...]
-    parameters: tuple[Parameter, ...]
-    conditions: tuple[str, ...]
-    work_out: Callable[..., Outcome]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A dated table of figures that schemes read but nobody applies for, such as the minimum wage."""
-
-    name: str
-    parameters: tuple[Parameter, ...]
-    conditions: tuple[str, ...] = ()

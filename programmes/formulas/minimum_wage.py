@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from programmes.formulas.base import Json, Parameter, Table
+from programmes.formulas.base import Json
+from programmes.formulas.declaration import Parameter, Table
 from programmes.formulas.rulebook import Rulebook
 
 CLASSES = (1, 2, 3)

@@ -1,11 +1,22 @@
 """Every scheme and every dated table by its name."""
 
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
-from programmes.formulas import minimum_wage, unemployment_benefit
-from programmes.formulas.base import Scheme, Table, Unassessable
+from programmes.formulas import minimum_wage, schemes
+from programmes.formulas.base import Unassessable
+from programmes.formulas.declaration import Scheme, Table
 
-SCHEMES: dict[str, Scheme] = {each.name: each for each in (unemployment_benefit.SCHEME,)}
+
+def _declared_schemes() -> dict[str, Scheme]:
+    modules = [import_module(f"{schemes.__name__}.{found.name}") for found in iter_modules(schemes.__path__)]
+    every = [each for module in modules for each in getattr(module, "SCHEMES", None) or (module.SCHEME,)]
+    return {each.name: each for each in every}
+
+
+#: The programmes: each file of `schemes` declares one as SCHEME, or a family that shares a formula as SCHEMES.
+SCHEMES: dict[str, Scheme] = _declared_schemes()
 TABLES: dict[str, Table] = {each.name: each for each in (minimum_wage.TABLE,)}
 
 

@@ -10,7 +10,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from programmes.formulas.base import BadRules, Json, Parameter, Scheme, Table
+from programmes.formulas.base import BadRules, Json
+from programmes.formulas.declaration import Parameter, Scheme, Table
 
 _NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
 _MONEY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
@@ -69,7 +70,7 @@ def problems(declared: Scheme | Table, content: Any) -> list[str]:
     known = {parameter.name for parameter in declared.parameters}
     found += [f"parameter {name} is not one that this scheme reads" for name in parameters if name not in known]
     conditions = content.get("conditions", {})
-    for code in declared.conditions:
+    for code in declared.condition_codes:
         entry = conditions.get(code) if isinstance(conditions, Mapping) else None
         if not isinstance(entry, Mapping) or not isinstance(entry.get("basis"), str) or not entry["basis"].strip():
             found.append(f"condition {code} has no legal basis")

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from programmes.formulas import registry
-from programmes.formulas.base import Parameter
+from programmes.formulas.declaration import Parameter
 from programmes.models import RuleSet
 from programmes.queries import labels
 
@@ -64,7 +64,7 @@ def figures(ruleset: RuleSet) -> list[Figure]:
 def conditions(ruleset: RuleSet) -> list[Condition]:
     """Every condition of a rule set in the order of the law."""
     declared = registry.declared(ruleset.scheme)
-    codes = declared.conditions if declared else ()
+    codes = declared.condition_codes if declared else ()
     return [Condition(code, labels.condition(code), labels.basis(ruleset.content, code)) for code in codes]
 
 

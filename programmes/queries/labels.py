@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from programmes.formulas import registry
 from programmes.formulas.base import Unassessable
+from programmes.queries import words
 
 SCHEMES = {
     "unemployment_benefit": gettext_lazy("Unemployment benefit"),
@@ -87,6 +90,12 @@ ROWS = {
     "percent_bands": gettext_lazy("from benefit month %(from_month)s on: %(percent)s"),
 }
 
+
+def _named(kind: str, name: str, others: Mapping[str, Any]) -> str:
+    found = words.declared()[kind].get(name)
+    return words.said(found) if found else str(others.get(name, name))
+
+
 SOURCES = {
     "asked": gettext_lazy("asked from the applicant"),
     "register": gettext_lazy("from the register"),
@@ -96,12 +105,22 @@ SOURCES = {
 
 def scheme(name: str) -> str:
     """The programme's name."""
-    return str(SCHEMES.get(name, name))
+    declared = registry.declared(name)
+    return words.said(declared.words) if declared and declared.words else str(SCHEMES.get(name, name))
+
+
+def schemes() -> list[tuple[str, str]]:
+    """Everything that rule sets are written for, with its name: programmes and tables."""
+    return [(name, scheme(name)) for name in (*registry.SCHEMES, *registry.TABLES)]
+
+
+#: The same for what is put together before a reader is known.
+LAZY_SCHEMES = {name: lazy(scheme, str)(name) for name in (*registry.SCHEMES, *registry.TABLES)}
 
 
 def fact(name: str) -> str:
     """What a fact is called."""
-    return str(FACTS.get(name, name))
+    return _named("fact", name, FACTS)
 
 
 def source(code: str) -> str:
@@ -111,12 +130,12 @@ def source(code: str) -> str:
 
 def condition(code: str) -> str:
     """What a condition is called."""
-    return str(CONDITIONS.get(code, code))
+    return _named("condition", code, CONDITIONS)
 
 
 def parameter(name: str) -> str:
     """What a figure of the law, or a column of a table of figures, is called."""
-    return str(PARAMETERS.get(name, name))
+    return _named("parameter", name, PARAMETERS)
 
 
 def row(name: str, columns: Mapping[str, str]) -> str:
@@ -136,13 +155,23 @@ def value(given: Any) -> str:
         return _(", ").join(value(each) for each in given)
     if isinstance(given, Mapping):
         return _("; ").join(_("%(name)s: %(value)s") % {"name": fact(n), "value": value(v)} for n, v in given.items())
-    return str(CHOICES.get(given, given))
+    return _named("choice", given, CHOICES) if isinstance(given, str) else str(given)
 
 
 def rules_name(label: str) -> str:
     """A version of rules such as unemployment_benefit@2025-07-01 in words: whose rules, and since when."""
-    scheme, _at, since = label.partition("@")
-    return _("%(scheme)s, in force from %(since)s") % {"scheme": SCHEMES.get(scheme, scheme), "since": since}
+    name, _at, since = label.partition("@")
+    return _("%(scheme)s, in force from %(since)s") % {"scheme": scheme(name), "since": since}
+
+
+def unit(name: str) -> str:
+    """What a fact is counted in; nothing where it needs no unit."""
+    return words.said(words.declared()["unit"].get(name))
+
+
+def hint(name: str) -> str:
+    """What helps to fill a fact in; nothing where nobody declared it."""
+    return words.said(words.declared()["help"].get(name))
 
 
 def in_language(entry: Mapping[str, Any], key: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from programmes.formulas import registry
-from programmes.formulas.base import FactKind, FactSource
+from programmes.formulas.declaration import FactKind, FactSource
 from programmes.queries import labels
 
 
@@ -22,10 +22,17 @@ class DeclaredFact:
     choices: tuple[tuple[str, str], ...]
     nullable: bool
     minimum: int | None
+    unit: str = ""
+    help: str = ""
+    listed: bool = False
 
 
 def facts(scheme: str) -> list[DeclaredFact]:
-    """The facts of `scheme` in the formula's order; raises Unassessable where there is no such scheme."""
+    """The facts of `scheme` in the formula's order, then what is asked for the record only.
+
+    Raises Unassessable where there is no such scheme.
+    """
+    known = registry.scheme(scheme)
     return [
         DeclaredFact(
             name=fact.name,
@@ -36,8 +43,11 @@ def facts(scheme: str) -> list[DeclaredFact]:
             choices=tuple((choice, labels.value(choice)) for choice in fact.choices),
             nullable=fact.nullable,
             minimum=fact.minimum,
+            unit=labels.unit(fact.name),
+            help=labels.hint(fact.name),
+            listed=fact.listed,
         )
-        for fact in registry.scheme(scheme).facts
+        for fact in (*known.facts, *known.also)
     ]
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programmes import formulas
-from programmes.formulas.unemployment_benefit import SEPARATIONS
+from programmes.formulas.schemes.unemployment_benefit import SEPARATIONS
 from programmes.services import lawfiles
 
 ON = date(2026, 11, 20)

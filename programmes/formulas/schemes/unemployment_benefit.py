@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from core.periods import age_on, format_month, months_from
-from programmes.formulas.base import Fact, Finding, Instalment, Outcome, Parameter, Scheme, Unassessable, half_up
+from programmes.formulas.base import Finding, Instalment, Outcome, Unassessable, half_up
+from programmes.formulas.declaration import Fact, Parameter, Scheme
 from programmes.formulas.minimum_wage import WageTable, table_for
 from programmes.formulas.rulebook import Rulebook
 

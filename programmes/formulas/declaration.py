@@ -1,0 +1,164 @@
+"""What a programme declares: the facts it asks for, the figures and conditions it reads, who is paid and how.
+
+One declaration serves the form, the assessment page, the plan, the letters, the statistics and `assess`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
+
+from programmes.formulas.base import Outcome
+
+FactKind = Literal["int", "bool", "date", "choice", "decimal", "choices"]
+FactSource = Literal["asked", "register", "computed"]
+ParameterKind = Literal["int", "ratio", "money", "bool", "choice", "choices", "table", "text"]
+
+Applicant = Literal["person", "enterprise"]
+Plan = Literal["monthly", "once", "yearly", "stages", "none"]
+Door = Literal["application", "confirmation", "automatic", "notice"]
+
+
+class Words(NamedTuple):
+    """What readers read, in both languages: declared beside the thing it names, so that a programme is one file."""
+
+    en: str
+    zh: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing a formula must be told, its type, and where a claim gets it from.
+
+    `source`: asked from the applicant, taken from the register, or computed by the portal (domain C-9: what can be
+    compared must not be asked). `listed` facts are told of each person on an enterprise's list, the others once.
+    `unit` is shown behind the field. The same name means the same in every programme, and has the same words.
+    """
+
+    name: str
+    kind: FactKind
+    source: FactSource = "asked"
+    choices: Sequence[str] | Mapping[str, Words] = ()  # a mapping gives each choice its words
+    nullable: bool = False
+    minimum: int | None = None
+    words: Words | None = None
+    unit: Words | None = None
+    help: Words | None = None
+    listed: bool = False
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One figure of the law that a rule set must carry; tables are lists of rows with `columns`."""
+
+    name: str
+    kind: ParameterKind
+    choices: Sequence[str] | Mapping[str, Words] = ()
+    columns: tuple["Parameter", ...] = ()
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    increasing: str = ""
+    words: Words | None = None
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition of the law that a formula looks at; its legal basis stands in the rule set."""
+
+    code: str
+    words: Words
+
+
+@dataclass(frozen=True)
+class Document:
+    """One paper that the applicant brings (domain C-9); what the register knows is never asked for on paper.
+
+    `when` names a fact and the values with which the paper is needed; without it, always.
+    """
+
+    kind: str
+    words: Words
+    required: bool = True
+    when: tuple[str, tuple[Any, ...]] | None = None
+
+
+@dataclass(frozen=True)
+class Exclusive:
+    """A right that a grant takes, so that no other grant under the same key can have it too (domain E-9).
+
+    `span`: for ever, for the months paid, or for the calendar year of the grant. `holder`: the applicant, or each
+    granted person of the list. Programmes that exclude each other name the same key.
+    """
+
+    key: str
+    span: Literal["ever", "months", "year"]
+    holder: Literal["applicant", "listed"] = "applicant"
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """A programme, declared in one place: who applies, what is asked, what the law looks at, what is paid and how.
+
+    Form, assessment page, plan, letters, statistics and `assess` come from here; amounts and terms of the law come from
+    the rule set. `also` are things asked or looked up for the record that the formula does not reckon with;
+    `period_from` names the fact among both whose value is paid once for ever (a certificate, a year). `fund` is the
+    pocket that pays, `purpose` what the bank prints on the statement (摘要). `grants` is the letter's sentence on a grant.
+    `register` is the number in the bureau's register of programmes, `paid_to` words for the payee in the letter.
+    """
+
+    name: str
+    facts: tuple[Fact, ...]
+    parameters: tuple[Parameter, ...]
+    conditions: tuple[str | Condition, ...]
+    work_out: Callable[..., Outcome]
+    words: Words | None = None
+    register: str = ""
+    applicant: Applicant = "person"
+    plan: Plan = "monthly"
+    door: Door = "application"
+    fund: str = "UI"
+    purpose: str = ""
+    also: tuple[Fact, ...] = ()
+    period_from: str = ""
+    documents: tuple[Document, ...] = ()
+    exclusive: tuple[Exclusive, ...] = ()
+    grants: Words | None = None
+    paid_to: Words | None = None
+
+    @property
+    def listed(self) -> bool:
+        """Whether each person of a list is assessed, and not only the applicant."""
+        return any(fact.listed for fact in self.facts)
+
+    @property
+    def condition_codes(self) -> tuple[str, ...]:
+        """The codes of the conditions, in the order of the law."""
+        return tuple(each if isinstance(each, str) else each.code for each in self.conditions)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A dated table of figures that schemes read but nobody applies for, such as the minimum wage."""
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    conditions: tuple[str | Condition, ...] = ()
+    words: Words | None = None
+
+    @property
+    def condition_codes(self) -> tuple[str, ...]:
+        """A table has no conditions."""
+        return ()
+
+
+ONE = Decimal(1)
+
+#: The bureau's terms and limits, which every programme that is applied for has (domain C-10, E-3, E-7). A publicity of
+#: no days means that the programme is not published.
+OFFICE_PARAMETERS = (
+    Parameter("decision_working_days", "int", minimum=ONE),
+    Parameter("correction_notice_working_days", "int", minimum=ONE),
+    Parameter("correction_working_days", "int", minimum=ONE),
+    Parameter("approval_limit", "money", minimum=ONE),
+    Parameter("publicity_working_days", "int", minimum=Decimal(0)),
+)
