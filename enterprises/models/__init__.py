@@ -1,0 +1,15 @@
+"""Units and what is known of them. Later modules may import earlier ones only."""
+
+from enterprises.models.enterprise import Agent, CorporateAccount, Enterprise
+from enterprises.models.insurance import InsuranceImport, InsuranceMonth, InsuranceYear
+from enterprises.models.listing import Listing
+
+__all__ = [
+    "Agent",
+    "CorporateAccount",
+    "Enterprise",
+    "InsuranceImport",
+    "InsuranceMonth",
+    "InsuranceYear",
+    "Listing",
+]

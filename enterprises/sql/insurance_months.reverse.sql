@@ -1,0 +1,2 @@
+DROP TABLE enterprises_insurancemonth;
+DROP FUNCTION enterprises_months_proved();

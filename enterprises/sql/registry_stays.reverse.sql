@@ -1,0 +1,12 @@
+DROP TRIGGER insuranceyear_final ON enterprises_insuranceyear;
+DROP FUNCTION enterprises_year_final();
+DROP TRIGGER corporateaccount_final ON enterprises_corporateaccount;
+DROP FUNCTION enterprises_account_final();
+DROP TRIGGER enterprise_code_final ON enterprises_enterprise;
+DROP FUNCTION enterprises_code_final();
+DROP TRIGGER insuranceyear_stays ON enterprises_insuranceyear;
+DROP TRIGGER insuranceimport_stays ON enterprises_insuranceimport;
+DROP TRIGGER listing_stays ON enterprises_listing;
+DROP TRIGGER agent_stays ON enterprises_agent;
+DROP TRIGGER corporateaccount_stays ON enterprises_corporateaccount;
+DROP TRIGGER enterprise_stays ON enterprises_enterprise;
