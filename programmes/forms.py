@@ -160,6 +160,8 @@ def _field(parameter: Parameter, **kwargs: Any) -> forms.Field:
         case "choices":
             options = [(each, labels.value(each)) for each in parameter.choices]
             return forms.MultipleChoiceField(choices=options, widget=forms.CheckboxSelectMultiple, **kwargs)
+        case "date":
+            return DayField(**{**kwargs, "required": False})
         case _:
             return forms.CharField(max_length=500, **kwargs)
 
@@ -174,5 +176,7 @@ def _stated(parameter: Parameter, value: Any) -> Any:
             return value == "true"
         case "ratio" | "money":
             return None if value is None else f"{value:f}"
+        case "date":
+            return value.isoformat() if value else ""
         case _:
             return value

@@ -87,9 +87,28 @@ class Instalment:
         return {**self.as_line(), **named, "how": dict(self.how)}
 
 
+def granted(kind: str, *, since: date | None, until: date | None = None, amount: Decimal | None = None, **more: Any) -> Json:
+    """What a programme without instalments grants, in one shape, so that every such grant can be listed and counted.
+
+    `kind` is one of `declaration.GRANTED`; `from` and `until` are ISO days, both included, `until` None is open;
+    `amount` is text in yuan, rounded half-up: what need not be paid, or is paid later, or the most that may be charged;
+    None where the grant is no sum of money. `more` says further things, such as `lines`: the amount by insurance line.
+    """
+    return {
+        "kind": kind,
+        "from": since.isoformat() if since else None,
+        "until": until.isoformat() if until else None,
+        "amount": None if amount is None else f"{half_up(amount):.2f}",
+        **more,
+    }
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """What a formula found. Not eligible means nothing payable: amount 0.00 and no instalments."""
+    """What a formula found. Not eligible means nothing payable: amount 0.00, no instalments and no entitlement.
+
+    `entitlement` is what stands behind the instalments, or, in a programme that pays none, what was `granted`.
+    """
 
     findings: tuple[Finding, ...]
     instalments: tuple[Instalment, ...] = ()

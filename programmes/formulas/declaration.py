@@ -12,7 +12,7 @@ from programmes.formulas.base import Outcome
 
 FactKind = Literal["int", "bool", "date", "choice", "decimal", "choices"]
 FactSource = Literal["asked", "register", "computed"]
-ParameterKind = Literal["int", "ratio", "money", "bool", "choice", "choices", "table", "text"]
+ParameterKind = Literal["int", "ratio", "money", "bool", "choice", "choices", "table", "text", "date"]
 
 Applicant = Literal["person", "enterprise"]
 Plan = Literal["monthly", "once", "yearly", "stages", "none"]
@@ -33,6 +33,7 @@ class Fact:
     `source`: asked from the applicant, taken from the register, or computed by the portal (domain C-9: what can be
     compared must not be asked). `listed` facts are told of each person on an enterprise's list, the others once.
     `unit` is shown behind the field. The same name means the same in every programme, and has the same words.
+    An `optional` fact may be left out and is None then: only one of several readings of the law asks for it.
     """
 
     name: str
@@ -45,11 +46,15 @@ class Fact:
     unit: Words | None = None
     help: Words | None = None
     listed: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """One figure of the law that a rule set must carry; tables are lists of rows with `columns`."""
+    """One figure of the law that a rule set must carry; tables are lists of rows with `columns`.
+
+    A `date` is written 2020-06-30; empty text means that the law names no such day.
+    """
 
     name: str
     kind: ParameterKind
@@ -136,6 +141,18 @@ class Scheme:
         return tuple(each if isinstance(each, str) else each.code for each in self.conditions)
 
 
+#: What a programme without a payment plan grants: the `kind` of its entitlement (see `base.granted`).
+GRANTED: Mapping[str, Words] = {
+    "waiver": Words("Released from paying", "减免"),
+    "deferral": Words("May pay later", "缓缴"),
+    "cap": Words("Pays no more than", "收费限额"),
+    "extension": Words("Longer term", "展期"),
+    "free_use": Words("Free of charge", "免费使用"),
+    "recognition": Words("Recognised", "认定"),
+    "support": Words("Supported as listed", "纳入扶持"),
+}
+
+
 @dataclass(frozen=True)
 class Table:
     """A dated table of figures that schemes read but nobody applies for, such as the minimum wage."""
@@ -156,9 +173,24 @@ ONE = Decimal(1)
 #: The bureau's terms and limits, which every programme that is applied for has (domain C-10, E-3, E-7). A publicity of
 #: no days means that the programme is not published.
 OFFICE_PARAMETERS = (
-    Parameter("decision_working_days", "int", minimum=ONE),
-    Parameter("correction_notice_working_days", "int", minimum=ONE),
-    Parameter("correction_working_days", "int", minimum=ONE),
-    Parameter("approval_limit", "money", minimum=ONE),
-    Parameter("publicity_working_days", "int", minimum=Decimal(0)),
+    Parameter("decision_working_days", "int", minimum=ONE, words=Words("Working days to decide a claim", "办理时限（工作日）")),
+    Parameter(
+        "correction_notice_working_days",
+        "int",
+        minimum=ONE,
+        words=Words("Working days to tell what is missing", "补正告知时限（工作日）"),
+    ),
+    Parameter("correction_working_days", "int", minimum=ONE, words=Words("Working days to correct", "补正期限（工作日）")),
+    Parameter(
+        "approval_limit",
+        "money",
+        minimum=ONE,
+        words=Words("Total above which an approver decides", "须经审批的核定总额（超过）"),
+    ),
+    Parameter(
+        "publicity_working_days",
+        "int",
+        minimum=Decimal(0),
+        words=Words("Working days of publicity (0: not published)", "公示期限（工作日，0为不公示）"),
+    ),
 )

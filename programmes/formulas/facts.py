@@ -49,7 +49,7 @@ def _choice(fact: Fact, value: Any) -> str:
 
 def _read(fact: Fact, value: Any) -> Any:
     if value is None:
-        if fact.nullable:
+        if fact.nullable or fact.optional:
             return None
         raise Unassessable(f"{fact.name} is missing", fact.name, "missing")
     match fact.kind:
@@ -74,7 +74,7 @@ def _read(fact: Fact, value: Any) -> Any:
 def read(declared: tuple[Fact, ...], given: Any) -> dict[str, Any]:
     """The declared facts as Python values; facts that nobody declared are left out.
 
-    A bool is no int, a number is no date, a missing key is missing even where null may stand.
+    A bool is no int, a number is no date, a missing key is missing even where null may stand, unless it is optional.
     Raises Unassessable naming the first fact at fault in the declared order.
     """
     if not isinstance(given, Mapping):
@@ -82,6 +82,9 @@ def read(declared: tuple[Fact, ...], given: Any) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for fact in declared:
         if fact.name not in given:
+            if fact.optional:
+                values[fact.name] = None
+                continue
             raise Unassessable(f"{fact.name} is missing", fact.name, "missing")
         values[fact.name] = _read(fact, given[fact.name])
     return values

@@ -6,6 +6,7 @@ Ratios and money stand as text, so that no binary fraction ever comes between th
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from programmes.formulas.base import BadRules, Json
 from programmes.formulas.declaration import Parameter, Scheme, Table
 
+_DAY = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
 _MONEY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
 
@@ -37,6 +39,11 @@ class Rulebook:
     def decimal(self, name: str) -> Decimal:
         """A ratio or an amount, exact."""
         return Decimal(self.value(name))
+
+    def day(self, name: str) -> date | None:
+        """A day; None where the law names none."""
+        value = self.value(name)
+        return date.fromisoformat(value) if value else None
 
     def rows(self, name: str) -> Sequence[Mapping[str, Any]]:
         """The rows of a table, in the order of the law."""
@@ -90,6 +97,8 @@ def _faults(parameter: Parameter, value: Any, path: str) -> list[str]:
             return [] if type(value) is bool else [f"{path} must be true or false"]
         case "text":
             return [] if isinstance(value, str) else [f"{path} must be text"]
+        case "date":
+            return [] if value == "" or _is_day(value) else [f"{path} must be a day written like 2020-06-30, or empty"]
         case "choice":
             return [] if value in parameter.choices else [f"{path} must be one of {', '.join(parameter.choices)}"]
         case "choices":
@@ -97,6 +106,16 @@ def _faults(parameter: Parameter, value: Any, path: str) -> list[str]:
             return [] if fits else [f"{path} must be a list out of {', '.join(parameter.choices)}"]
         case "table":
             return _table_faults(parameter, value, path)
+
+
+def _is_day(value: Any) -> bool:
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _number_faults(parameter: Parameter, number: Decimal, path: str) -> list[str]:

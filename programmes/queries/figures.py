@@ -75,6 +75,8 @@ def shown(parameter: Parameter, value: Any) -> tuple[str, ...]:
             return (f"{(Decimal(value) * 100).normalize():f} %",)
         case "money":
             return (f"{Decimal(value):,.2f}",)
+        case "date":
+            return (value or "—",)
         case "choices":
             return tuple(labels.value(each) for each in value)
         case "table":

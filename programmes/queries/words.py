@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from programmes.formulas import registry
-from programmes.formulas.declaration import Condition, Fact, Parameter, Scheme, Table, Words
+from programmes.formulas.declaration import GRANTED, Condition, Fact, Parameter, Scheme, Table, Words
 
 Named = tuple[str, str, Words | None]
 
@@ -27,6 +27,7 @@ def every() -> Iterator[Named]:
     for scheme in registry.SCHEMES.values():
         for fact in (*scheme.facts, *scheme.also):
             yield from _of_fact(fact)
+    yield from _of_choices(GRANTED)
     for declaration in (*registry.SCHEMES.values(), *registry.TABLES.values()):
         yield from _of_law(declaration)
 

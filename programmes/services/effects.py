@@ -71,7 +71,7 @@ class Effects:
 
 
 def of(ruleset: RuleSet) -> list[Effects]:
-    """The effect on every scheme that the set touches: its own, or for a table each scheme that reads it.
+    """The effect on every scheme that the set touches: its own, or for the minimum wage each scheme that reads it.
 
     Each sample is worked out by the old figures and by the new ones whatever its own days are, so that the page shows
     what the figures do; a new minimum wage shows in the benefit months from its own first month on.
@@ -80,6 +80,8 @@ def of(ruleset: RuleSet) -> list[Effects]:
         old = rulesets.compared_with(ruleset)
         wages = rulesets.wages(ruleset.region_code)
         return [_compared(ruleset.scheme, old, wages, ruleset, wages)]
+    if ruleset.scheme != rulesets.WAGES:
+        return []
     before = rulesets.wages(ruleset.region_code)
     after = [_ended(table, ruleset) for table in before if table.valid_from != ruleset.valid_from] + [ruleset.as_wages()]
     found = []

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from core.policies import Refused
-from programmes.formulas import registry, rulebook
+from programmes.formulas import minimum_wage, registry, rulebook
 from programmes.formulas.minimum_wage import WageTable
 
 FOLDER = Path(__file__).resolve().parent.parent / "rules"
@@ -95,7 +95,7 @@ def _header_faults(stated: Mapping[str, Any]) -> list[str]:
     faults = [f"{name} must be text" for name in _HEADER if name != "valid_from" and not isinstance(stated.get(name), str)]
     if type(stated.get("valid_from")) is not date:
         faults.append("valid_from must be a day")
-    elif stated.get("scheme") in registry.TABLES and stated["valid_from"].day != 1:
+    elif stated.get("scheme") == minimum_wage.TABLE.name and stated["valid_from"].day != 1:
         faults.append("valid_from must be the first day of a month: benefits are paid by the month")
     region = stated.get("region")
     if isinstance(region, str) and not _REGION.fullmatch(region):
@@ -142,7 +142,9 @@ def in_force(scheme: str, region_code: str, on: date) -> LawFile | None:
 def wages(region_code: str) -> tuple[WageTable, ...]:
     """Every shipped minimum wage table that concerns a region."""
     return tuple(
-        file.as_wages() for file in all_files() if file.scheme == "minimum_wage" and region_code.startswith(file.region_code)
+        file.as_wages()
+        for file in all_files()
+        if file.scheme == minimum_wage.TABLE.name and region_code.startswith(file.region_code)
     )
 
 

@@ -11,7 +11,7 @@ from core.policies import Refused, require
 from programmes import policies
 from programmes.formulas import registry, rulebook
 from programmes.models import RuleSet
-from programmes.queries.rulesets import in_force, predecessor, wages
+from programmes.queries.rulesets import WAGES, in_force, predecessor, wages
 from programmes.services.lawfiles import LawFile
 from programmes.states import RULESET, RuleState
 from stations.models import User
@@ -128,7 +128,7 @@ def _whole(law: LawFile) -> None:
     if known is None:
         raise Refused(_("There is no formula for this scheme."), field="scheme")
     faults = rulebook.problems(known, law.content)
-    if law.scheme in registry.TABLES and law.valid_from.day != 1:
+    if law.scheme == WAGES and law.valid_from.day != 1:
         faults.append(_("a minimum wage starts on the first day of a month"))
     if faults:
         raise Refused("; ".join(faults), field="content")
