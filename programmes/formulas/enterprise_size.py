@@ -10,24 +10,25 @@ from decimal import Decimal
 from programmes.formulas.base import BadRules, Json, Unassessable
 from programmes.formulas.declaration import Parameter, Table, Words
 from programmes.formulas.rulebook import Rulebook
+from programmes.formulas.units import OTHER
 
 INDUSTRIES: Mapping[str, Words] = {
     "agriculture": Words("Farming, forestry, animal husbandry, fishery", "农、林、牧、渔业"),
-    "industrial": Words("Mining, manufacturing, utilities", "工业"),
+    "manufacturing": Words("Mining, manufacturing, utilities", "工业"),
     "construction": Words("Construction", "建筑业"),
     "wholesale": Words("Wholesale", "批发业"),
     "retail": Words("Retail", "零售业"),
     "transport": Words("Transport", "交通运输业"),
-    "storage": Words("Storage", "仓储业"),
-    "postal": Words("Postal services", "邮政业"),
-    "accommodation": Words("Accommodation", "住宿业"),
+    "warehousing": Words("Storage", "仓储业"),
+    "post": Words("Postal services", "邮政业"),
+    "lodging": Words("Accommodation", "住宿业"),
     "catering": Words("Catering", "餐饮业"),
-    "information_transmission": Words("Information transmission", "信息传输业"),
+    "telecom": Words("Information transmission", "信息传输业"),
     "software": Words("Software and information technology", "软件和信息技术服务业"),
     "real_estate": Words("Real estate development", "房地产开发经营"),
-    "property_management": Words("Property management", "物业管理"),
-    "leasing_and_business": Words("Leasing and business services", "租赁和商务服务业"),
-    "unlisted_industry": Words("Other industries", "其他未列明行业"),
+    "property": Words("Property management", "物业管理"),
+    "leasing": Words("Leasing and business services", "租赁和商务服务业"),
+    "other": OTHER,
 }
 MEASURES: Mapping[str, Words] = {
     "staff": Words("Staff (persons)", "从业人员（人）"),

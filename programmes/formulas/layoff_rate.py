@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from programmes.formulas.base import Unassessable
-from programmes.formulas.declaration import Fact, Words
+from programmes.formulas.declaration import Fact, FactKind, Words
 from programmes.formulas.units import LAID_OFF, PERSONS, STAFF_YEAR_END
 
 ZERO, ONE = Decimal(0), Decimal(1)
@@ -23,18 +23,17 @@ FORMULA_WORDS: Mapping[str, Words] = {
 }
 
 
-def _count(name: str, en: str, zh: str) -> Fact:
-    return Fact(name, "int", "computed", minimum=0, unit=PERSONS, optional=True, words=Words(en, zh))
+def _count(name: str, en: str, zh: str, kind: FactKind = "int") -> Fact:
+    return Fact(name, kind, "computed", minimum=0, unit=PERSONS, optional=True, words=Words(en, zh))
 
 
-#: What the formulas other than F-NM2019 count; left out where another formula is the law.
+#: What the formulas other than F-NM2019 count, under the names of the insurance year; left out where they are not the law.
 OTHER_COUNTS = (
-    _count("insured_start", "Insured at the start of last year", "上年初参保人数"),
-    _count("insured_end", "Insured at the end of last year", "上年末参保人数"),
+    _count("staff_year_start", "Staff at the start of last year", "上年初职工人数"),
     _count("natural_attrition", "Natural leavers of last year", "上年度自然减员人数"),
-    _count("average_insured", "Average insured of last year", "上年度月平均参保人数"),
-    _count("newly_drawing", "Former staff who newly drew benefit last year", "上年度新领取失业保险金人数"),
-    _count("insured_end_before", "Insured at the end of the year before last", "前年末参保人数"),
+    _count("insured_average", "Average insured of last year", "上年度月平均参保人数", "decimal"),
+    _count("benefit_drawers", "Former staff who began to draw benefit last year", "上年度新领取失业保险金人数"),
+    _count("insured_reference", "Insured at the end of the year before last", "前年末参保人数"),
 )
 
 
@@ -44,14 +43,14 @@ class _Counts:
     def __init__(self, given: Mapping[str, Any]) -> None:
         self._given = given
 
-    def __getitem__(self, name: str) -> int:
+    def __getitem__(self, name: str) -> Any:
         found = self._given.get(name)
         if found is None:
             raise Unassessable(f"{name} is missing", name, "missing")
-        return int(found)
+        return found
 
 
-def _share(part: int, whole: int) -> Decimal:
+def _share(part: int, whole: int | Decimal) -> Decimal:
     """Part by whole, nothing where nothing was lost, at most everything."""
     if part <= 0:
         return ZERO
@@ -63,16 +62,16 @@ def _nm2019(counts: _Counts) -> Decimal:
 
 
 def _net(counts: _Counts) -> Decimal:
-    return _share(counts["insured_start"] - counts["insured_end"] - counts["natural_attrition"], counts["average_insured"])
+    return _share(counts["staff_year_start"] - counts["staff_year_end"] - counts["natural_attrition"], counts["insured_average"])
 
 
 def _sh2024(counts: _Counts) -> Decimal:
-    return _share(counts["newly_drawing"], counts["average_insured"])
+    return _share(counts["benefit_drawers"], counts["insured_average"])
 
 
 def _zj2022(counts: _Counts) -> Decimal:
-    before = counts["insured_end_before"]
-    return min(_share(before - counts["insured_end"], before), _share(counts["newly_drawing"], before))
+    before = counts["insured_reference"]
+    return min(_share(before - counts["staff_year_end"], before), _share(counts["benefit_drawers"], before))
 
 
 #: By id: 内政发〔2019〕4号 as applied in Alxa; net loss as data systems keep it; Shanghai 2024; Zhejiang 2022, where one of two

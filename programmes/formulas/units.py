@@ -28,6 +28,7 @@ LINES: Mapping[str, Words] = {
     "unemployment": Words("Unemployment insurance", "失业保险"),
 }
 
+OTHER = Words("None of these", "其他")
 PERSONS = Words("persons", "人")
 MONTHS = Words("months", "个月")
 YUAN = Words("yuan", "元")
