@@ -11,7 +11,12 @@ ZERO = Decimal("0.00")
 LARGEST = Decimal("999999999999.99")
 
 #: The funds by their codes.
-FUNDS = {"UI": gettext_lazy("Unemployment insurance fund")}
+FUNDS = {
+    "UI": gettext_lazy("Unemployment insurance fund"),
+    "ES": gettext_lazy("Employment subsidy fund"),
+    "JM": gettext_lazy("Beijing and Inner Mongolia cooperation fund"),
+    "IF": gettext_lazy("Inclusive finance development fund"),
+}
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")

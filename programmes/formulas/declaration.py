@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from programmes.formulas.base import Outcome
 
-FactKind = Literal["int", "bool", "date", "choice", "decimal", "choices"]
+FactKind = Literal["int", "bool", "date", "choice", "decimal", "choices", "text"]
 FactSource = Literal["asked", "register", "computed"]
 ParameterKind = Literal["int", "ratio", "money", "bool", "choice", "choices", "table", "text", "date"]
 
@@ -34,12 +34,13 @@ class Fact:
     compared must not be asked). `listed` facts are told of each person on an enterprise's list, the others once.
     `unit` is shown behind the field. The same name means the same in every programme, and has the same words.
     An `optional` fact may be left out and is None then: only one of several readings of the law asks for it.
+    Whole numbers may have `choices` too.
     """
 
     name: str
     kind: FactKind
     source: FactSource = "asked"
-    choices: Sequence[str] | Mapping[str, Words] = ()  # a mapping gives each choice its words
+    choices: Sequence[str] | Sequence[int] | Mapping[str, Words] = ()  # a mapping gives each choice its words
     nullable: bool = False
     minimum: int | None = None
     words: Words | None = None

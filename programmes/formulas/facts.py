@@ -11,6 +11,7 @@ from programmes.formulas.declaration import Fact
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PLAIN_DECIMAL = re.compile(r"[0-9]{1,13}(\.[0-9]{1,2})?")
+_LONGEST_TEXT = 60
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
@@ -32,6 +33,8 @@ def _integer(fact: Fact, value: Any) -> int:
         raise Unassessable(f"{fact.name} must be a whole number", fact.name)
     if fact.minimum is not None and value < fact.minimum:
         raise Unassessable(f"{fact.name} must be at least {fact.minimum}", fact.name, "too_small")
+    if fact.choices and value not in tuple(fact.choices):
+        raise Unassessable(f"{fact.name} must be one of {_listed(fact)}", fact.name)
     return value
 
 
@@ -41,10 +44,21 @@ def _decimal(fact: Fact, value: Any) -> Decimal:
     return Decimal(value)
 
 
-def _choice(fact: Fact, value: Any) -> str:
-    if not isinstance(value, str) or value not in fact.choices:
-        raise Unassessable(f"{fact.name} must be one of {', '.join(fact.choices)}", fact.name)
-    return value
+def _choice(fact: Fact, value: Any) -> str | int:
+    if not any(type(value) is type(each) and value == each for each in fact.choices):
+        raise Unassessable(f"{fact.name} must be one of {_listed(fact)}", fact.name)
+    chosen: str | int = value
+    return chosen
+
+
+def _text(fact: Fact, value: Any) -> str:
+    if not isinstance(value, str) or not value.strip() or len(value) > _LONGEST_TEXT or not value.isprintable():
+        raise Unassessable(f"{fact.name} must be text of at most {_LONGEST_TEXT} characters", fact.name)
+    return value.strip()
+
+
+def _listed(fact: Fact) -> str:
+    return ", ".join(str(each) for each in fact.choices)
 
 
 def _read(fact: Fact, value: Any) -> Any:
@@ -65,6 +79,8 @@ def _read(fact: Fact, value: Any) -> Any:
             return _decimal(fact, value)
         case "choice":
             return _choice(fact, value)
+        case "text":
+            return _text(fact, value)
         case "choices":
             if not isinstance(value, list):
                 raise Unassessable(f"{fact.name} must be a list", fact.name)

@@ -11,7 +11,7 @@ from programmes.queries import labels
 class DeclaredFact:
     """One fact of a programme as a form shows it, in the language that is active when it is made.
 
-    kind: int, bool, date, choice, decimal, choices. source: asked, register or computed.
+    kind: int, bool, date, choice, decimal, choices, text. source: asked, register or computed.
     """
 
     name: str
@@ -40,7 +40,7 @@ def facts(scheme: str) -> list[DeclaredFact]:
             source=fact.source,
             source_label=labels.source(fact.source),
             label=labels.fact(fact.name),
-            choices=tuple((choice, labels.value(choice)) for choice in fact.choices),
+            choices=tuple((str(choice), labels.value(choice)) for choice in fact.choices),
             nullable=fact.nullable,
             minimum=fact.minimum,
             unit=labels.unit(fact.name),

@@ -11,7 +11,7 @@ from typing import Any
 
 from core.periods import age_on, format_month, months_from
 from programmes.formulas.base import Finding, Instalment, Outcome, Unassessable, half_up
-from programmes.formulas.declaration import Fact, Parameter, Scheme
+from programmes.formulas.declaration import OFFICE_PARAMETERS, Fact, Parameter, Scheme
 from programmes.formulas.minimum_wage import WageTable, table_for
 from programmes.formulas.rulebook import Rulebook
 
@@ -174,11 +174,9 @@ SCHEME = Scheme(
         Parameter("uplift_age_woman", "int", minimum=ONE, maximum=Decimal(120)),
         Parameter("rerate_on_wage_change", "bool"),
         Parameter("certification", "choice", choices=("none", "self_monthly", "data")),
-        Parameter("decision_working_days", "int", minimum=ONE),
-        Parameter("correction_notice_working_days", "int", minimum=ONE),
-        Parameter("correction_working_days", "int", minimum=ONE),
+        *OFFICE_PARAMETERS[:3],
         Parameter("duty_to_tell_working_days", "int", minimum=ONE),
-        Parameter("approval_limit", "money", minimum=ONE),
+        OFFICE_PARAMETERS[3],  # nobody's benefit is published: the fifth does not stand in its law
     ),
     conditions=("contribution_months", "involuntary", "registered_and_seeking"),
     work_out=work_out,

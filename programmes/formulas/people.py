@@ -1,0 +1,46 @@
+"""Facts and words about a person that several programmes share, so that they are called the same everywhere."""
+
+from programmes.formulas.declaration import ONE, Condition, Fact, Parameter, Words
+
+MONTHS = Words("months", "个月")
+YUAN = Words("yuan", "元")
+
+SEX = Fact(
+    "sex",
+    "choice",
+    "register",
+    choices={"male": Words("Male", "男"), "female": Words("Female", "女")},
+    words=Words("Sex", "性别"),
+)
+BORN_ON = Fact("born_on", "date", "register", words=Words("Born on", "出生日期"))
+REGISTERED_ON = Fact(
+    "registered_on", "date", "register", nullable=True, words=Words("Registered as unemployed on", "失业登记日期")
+)
+DRAWING_BENEFIT = Fact(
+    "drawing_benefit", "bool", "computed", words=Words("Is drawing unemployment benefit", "正在领取失业保险金")
+)
+RETIRES_AT_55 = Fact(
+    "retires_at_55",
+    "bool",
+    words=Words("A woman whose retirement age was 55 before 2025", "女性原法定退休年龄为55周岁（管理、技术岗位）"),
+    help=Words("No for men and for women who retired at 50", "男性及原退休年龄为50周岁的女性选“否”"),
+)
+CONTRIBUTION_MONTHS = Fact(
+    "contribution_months",
+    "int",
+    minimum=0,
+    words=Words("Months of unemployment premiums paid", "累计缴纳失业保险费月数"),
+    unit=MONTHS,
+)
+APPLIED_ON = Fact("applied_on", "date", "computed", words=Words("Applied on", "申请日期"))
+GRADUATED_ON = Fact("graduated_on", "date", words=Words("Graduated on", "毕业日期"))
+LEAST_CONTRIBUTION_MONTHS = Parameter(
+    "least_contribution_months", "int", minimum=ONE, words=Words("Least months of premiums", "最低缴费月数")
+)
+
+GROUP_WORDS = Words("Group the person belongs to", "人员类别")
+OTHER_WORDS = Words("None of these", "其他")
+
+PAID_FOR_A_YEAR = Condition("contribution_months", Words("Premiums paid for at least a year", "缴费满一年"))
+IN_A_GROUP = Condition("group", Words("Belongs to a group that is supported", "属于扶持对象"))
+DRAWS_BENEFIT = Condition("drawing_benefit", Words("Is drawing unemployment benefit", "正在领取失业保险金"))
