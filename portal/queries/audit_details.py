@@ -1,0 +1,135 @@
+"""What an audit entry tells beside its act, in words: the kind of thing, the names of its details, their values."""
+
+from typing import Any
+
+from django.apps import apps
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.models import AuditEntry
+from stations.states import ROLES
+
+#: The name of each detail. One that is missing is shown as it was recorded.
+NAMES = {
+    "added": _("groups added"),
+    "after": _("after"),
+    "amended": _("changed"),
+    "amount": _("amount"),
+    "answer": _("answer of the bank"),
+    "assessment": _("assessment"),
+    "batch": _("batch"),
+    "before": _("before"),
+    "breaches": _("breaks in the chain"),
+    "by_hand": _("to be done by hand"),
+    "cause": _("cause"),
+    "change": _("change request"),
+    "changed": _("changed"),
+    "changes": _("change requests"),
+    "channel": _("channel"),
+    "claim": _("claim"),
+    "claims": _("claims"),
+    "code": _("code"),
+    "count": _("how many"),
+    "created": _("newly made"),
+    "demo": _("demo"),
+    "died_on": _("died on"),
+    "digest": _("digest"),
+    "ended": _("claims ended"),
+    "ended_on": _("ended on"),
+    "ends_on": _("ends on"),
+    "exceptions": _("exceptions"),
+    "failed": _("lines that failed"),
+    "failed_total": _("sum that failed"),
+    "fields": _("fields"),
+    "file": _("file"),
+    "file_digest": _("digest of the file"),
+    "file_hash": _("digest of the file"),
+    "filters": _("filter"),
+    "follows": _("follows"),
+    "form": _("form"),
+    "from_on": _("from the day"),
+    "held": _("lines held back"),
+    "imported": _("from import"),
+    "imports": _("imports"),
+    "kind": _("kind"),
+    "known_device": _("known machine"),
+    "label": _("title"),
+    "language": _("language"),
+    "large_text": _("large text"),
+    "left_out": _("left out"),
+    "line": _("line"),
+    "lines": _("lines"),
+    "month": _("month"),
+    "months": _("months"),
+    "paid": _("lines paid"),
+    "paid_total": _("sum paid"),
+    "pending": _("lines without an answer"),
+    "posts_ended": _("posts ended"),
+    "reason": _("reason"),
+    "reasons": _("reasons"),
+    "region": _("region"),
+    "registered_on": _("registered on"),
+    "rejected": _("rows refused"),
+    "residents": _("residents"),
+    "returned": _("lines returned"),
+    "returned_total": _("sum returned"),
+    "role": _("post"),
+    "rows": _("rows"),
+    "rules": _("rules"),
+    "seeking_work": _("looks for work"),
+    "settlement": _("how it is settled"),
+    "sha256": _("digest of the file"),
+    "source": _("taken over from"),
+    "spouse": _("spouse"),
+    "state": _("state"),
+    "station_id": _("station"),
+    "step": _("step"),
+    "taken_out": _("groups taken away"),
+    "to": _("handed over to"),
+    "total": _("total"),
+    "unchanged": _("as it stood"),
+    "until_on": _("until the day"),
+    "updated": _("changed"),
+    "user": _("person concerned"),
+    "wages": _("minimum wages"),
+    "wages_before": _("minimum wages before"),
+    "word": _("the bank's word"),
+}
+#: Details that tell a state of the thing.
+STATES = ("before", "after")
+
+
+def kind_of(subject_type: str) -> str:
+    """The word for the kind of thing, as its model says it; the recorded kind where there is no such model any more."""
+    try:
+        return str(apps.get_model(subject_type)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return subject_type
+
+
+def details(entry: AuditEntry) -> list[tuple[str, str]]:
+    """The details of the entry, each by its name and its value in words."""
+    return [(str(NAMES.get(name, name)), _value(entry.subject_type, name, value)) for name, value in entry.data.items()]
+
+
+def _value(subject_type: str, name: str, value: Any) -> str:
+    if value is None or value in ("", [], {}):
+        return "—"
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, dict):
+        return "; ".join(f"{NAMES.get(key, key)}: {_value(subject_type, key, one)}" for key, one in value.items())
+    if isinstance(value, list):
+        return ", ".join(_value(subject_type, name, one) for one in value)
+    return str(_choices(subject_type, name).get(value, value))
+
+
+def _choices(subject_type: str, name: str) -> dict[Any, Any]:
+    if name == "role":
+        return dict(ROLES)
+    field = "state" if name in STATES else name
+    try:
+        model = apps.get_model(subject_type)
+    except (LookupError, ValueError):
+        return {}
+    return next((dict(known.flatchoices) for known in model._meta.fields if known.name == field), {})
