@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import claims, claims_certify, claims_intake, claims_papers, claims_steps
+from cases.views import claims, claims_certify, claims_intake, claims_papers, claims_steps, reratings
 
 urlpatterns: list = [
     path("claims/", claims.claim_list, name="claim_list"),
@@ -23,6 +23,7 @@ urlpatterns: list = [
     path("claims/<int:pk>/decision/", claims.claim_decision, name="claim_decision"),
     path("claims/<int:pk>/letter/<slug:kind>/", claims_papers.claim_letter, name="claim_letter"),
     path("claims/<int:pk>/papers/", claims_papers.attachment_create, name="attachment_create"),
+    path("rules/<int:ruleset_pk>/running/", reratings.rerating_foretell, name="rerating_foretell"),
     path("papers/<int:pk>/", claims_papers.attachment_open, name="attachment_open"),
     path("papers/<int:pk>/remove/", claims_papers.attachment_remove, name="attachment_remove"),
 ]

@@ -109,5 +109,7 @@ def _named(version: Mapping[str, Any]) -> RuleSet:
         .first()
     )
     if found is None:
-        raise Refused(_("%(label)s is not on record as it was when this was assessed.") % {"label": version["label"]})
+        raise Refused(
+            _("%(label)s is not on record as it was when this was assessed.") % {"label": labels.rules_name(version["label"])}
+        )
     return found

@@ -2,18 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from core.policies import Refused
+from programmes.formulas import unemployment_benefit
 from programmes.formulas.minimum_wage import WageTable
 from programmes.formulas.rulebook import Rulebook
 from programmes.models import RuleSet
-from programmes.queries import rulesets
+from programmes.queries import labels, rulesets
 from programmes.services import assessment
 
 #: The parameter by which a programme says whether running plans follow the minimum wage.
@@ -58,10 +60,37 @@ class PublishedLaw:
         named = stored["versions"]["rules"]
         rules = self._rules.get((named["label"], named["region_code"], named["digest"]))
         if rules is None:
-            raise Refused(_("%(label)s is not on record as it was when this was assessed.") % {"label": named["label"]})
+            raise Refused(
+                _("%(label)s is not on record as it was when this was assessed.") % {"label": labels.rules_name(named["label"])}
+            )
         if PARAMETER not in rules.content["parameters"] or not Rulebook(rules.content).value(PARAMETER):
             return None
         on = date.fromisoformat(stored["on"])
         tables = self.wages(stored["region_code"])
         versions = {"rules": named, "wages": [assessment.wage_version(table) for table in tables]}
         return assessment.worked_out(stored["scheme"], stored["region_code"], on, stored["facts"], rules, tables, versions)
+
+
+class Rate(NamedTuple):
+    """What a month comes to in yuan for plans of these rules, in this band, with this uplift or none."""
+
+    label: str
+    region_code: str
+    digest: str
+    percent: Decimal
+    uplift: Decimal
+    amount: Decimal
+
+
+def rates_under(wages: RuleSet) -> Iterator[Rate]:
+    """Every amount that plans following the minimum wage could have under `wages`: a handful, however many plans there are."""
+    table = wages.as_wages()
+    for ruleset in RuleSet.objects.published().filter(scheme=unemployment_benefit.SCHEME.name):
+        rules = Rulebook(ruleset.content)
+        if not rules.value(PARAMETER):
+            continue
+        wage = table.monthly(rules.integer("wage_class"))
+        for percent in {Decimal(band["percent"]) for band in rules.rows("percent_bands")}:
+            for uplift in {unemployment_benefit.NO_UPLIFT, rules.decimal("uplift")}:
+                amount = unemployment_benefit.monthly(wage, percent, uplift, rules)
+                yield Rate(ruleset.label, ruleset.region_code, ruleset.digest, percent, uplift, amount)

@@ -37,7 +37,8 @@ def ruleset_new(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The draft is saved."))
             return redirect("programmes:ruleset_show", pk=drafted.pk)
-    return render(request, "programmes/ruleset_new.html", {"form": form, "base": base, "scheme": labels.scheme(base.scheme)})
+    context = {"form": form, "base": base, "base_name": labels.rules_name(base.label), "scheme": labels.scheme(base.scheme)}
+    return render(request, "programmes/ruleset_new.html", context)
 
 
 @writes
@@ -55,7 +56,8 @@ def ruleset_edit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The draft is saved."))
             return redirect("programmes:ruleset_show", pk=ruleset.pk)
-    context = {"form": form, "ruleset": ruleset, "scheme": labels.scheme(ruleset.scheme)}
+    name = labels.rules_name(ruleset.label)
+    context = {"form": form, "ruleset": ruleset, "name": name, "scheme": labels.scheme(ruleset.scheme)}
     return render(request, "programmes/ruleset_edit.html", context)
 
 

@@ -14,7 +14,7 @@ from core.policies import Refused
 from programmes import policies
 from programmes.models import RuleSet
 from programmes.queries import figures, labels
-from programmes.queries.rulesets import compared_with
+from programmes.queries.rulesets import WAGES, compared_with
 from programmes.services import effects, rules
 from programmes.states import RuleState
 
@@ -40,8 +40,11 @@ def ruleset_publish(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "ruleset": ruleset,
         "scheme": labels.scheme(ruleset.scheme),
+        "name": labels.rules_name(ruleset.label),
         "before": before,
+        "before_name": labels.rules_name(before.label) if before else "",
         "differences": figures.differences(before, ruleset),
+        "is_wage": ruleset.scheme == WAGES,
         "effects": [(effect, labels.scheme(effect.scheme)) for effect in effects.of(ruleset)],
         "may_publish": ruleset.state == RuleState.PROPOSED and policies.can_publish(request.user, ruleset),
         "is_writer": request.user.pk == ruleset.drafted_by_id,

@@ -56,6 +56,7 @@ def ruleset_show(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "ruleset": ruleset,
         "scheme": labels.scheme(ruleset.scheme),
+        "based_on": labels.rules_name(ruleset.based_on.label) if ruleset.based_on else "",
         "region": places.names({ruleset.region_code}).get(ruleset.region_code, ruleset.region_code),
         "figures": shown,
         "facts": declared.facts(ruleset.scheme) if ruleset.scheme in registry.SCHEMES else [],

@@ -24,6 +24,7 @@ SEPARATIONS = (
     "resigned",
 )
 ONE = Decimal(1)
+NO_UPLIFT = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -102,22 +103,23 @@ def _instalment(number: int, month: date, first: date, person: Facts, rules: Rul
     wage = table.monthly(rules.integer("wage_class"))
     percent = _percent(number, rules)
     reason = _uplift_reason(month, person, rules)
-    rate = rules.decimal("uplift")
-    if not reason:
-        amount = wage * percent
-    elif rules.value("uplift_mode") == "multiply":
-        amount = wage * percent * (ONE + rate)
-    else:
-        amount = wage * (percent + rate)
+    rate = rules.decimal("uplift") if reason else NO_UPLIFT
     how = {
         "number": number,
         "wage": str(wage),
         "wage_rules": table.label,
         "percent": str(percent),
-        "uplift": str(rate) if reason else "0",
+        "uplift": str(rate),
         "uplift_reason": reason,
     }
-    return Instalment(half_up(amount), month=month, how=how)
+    return Instalment(monthly(wage, percent, rate, rules), month=month, how=how)
+
+
+def monthly(wage: Decimal, percent: Decimal, uplift: Decimal, rules: Rulebook) -> Decimal:
+    """What a month comes to in yuan; an `uplift` of nought leaves it alone."""
+    if rules.value("uplift_mode") == "multiply":
+        return half_up(wage * percent * (ONE + uplift))
+    return half_up(wage * (percent + uplift))
 
 
 def _percent(number: int, rules: Rulebook) -> Decimal:
