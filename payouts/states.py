@@ -28,6 +28,7 @@ BATCH = Machine(
         ("seal", B.COLLECTED, B.SEALED),
         ("release", B.SEALED, B.RELEASED),
         ("cancel", B.SEALED, B.CANCELLED),
+        ("call_back", B.RELEASED, B.SEALED),
         ("send", B.RELEASED, B.SENDING),
         ("hand_over", B.SENDING, B.SENT),
         ("doubt", B.SENDING, B.DOUBTFUL),
@@ -106,6 +107,12 @@ WAY_OUT = {
     Hold.BANK_DISAGREES: _("Settle the bank exception about the earlier try; until then nothing is paid."),
     Hold.ACCOUNT_CHANGED: _("Nothing: the next collecting takes the line along with the new account."),
 }
+
+
+#: What follows the bank's word that a line failed or came back.
+AFTER_FAILURE = _(
+    "The station asks the person for the right account and a second person confirms it; the next collecting pays with a new line."
+)
 
 
 class DoubtWord(models.TextChoices):

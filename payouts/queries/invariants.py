@@ -71,11 +71,11 @@ LINES = (
     ),
     Invariant(
         "line_cancelled",
-        "a cancelled instalment is not let go to the bank",
+        "a cancelled instalment is not let go to the bank, and what was let go is not cancelled",
         f"""
         SELECT l.id FROM ({_LIVE}) l JOIN cases_instalment i ON i.id = l.instalment_id
         JOIN payouts_batch b ON b.id = l.batch_id
-        WHERE i.cancelled_on IS NOT NULL AND b.sent_at IS NULL AND b.state = 'released'
+        WHERE i.cancelled_on IS NOT NULL AND b.state NOT IN ('collected', 'sealed')
         """,
     ),
 )

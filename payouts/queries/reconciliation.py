@@ -141,7 +141,7 @@ class Group:
     @property
     def sums(self) -> dict[str, Decimal]:
         """The sums that the page shows."""
-        names = ("approved", "total", "instructed", "paid", "failed", "pending", "returned", "clearing", "bank")
+        names = ("approved", "total", "instructed", "paid", "failed", "pending", "returned", "after_all", "clearing", "bank")
         return {name: self.sum(name) for name in names}
 
 

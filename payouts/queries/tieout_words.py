@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.money import FUNDS
+from payouts.queries.batches import league_names
 from payouts.queries.reconciliation import Difference
 
 EQUATIONS = {
@@ -17,8 +19,15 @@ EQUATIONS = {
 }
 
 
-def sentence(difference: Difference) -> str:
-    """One difference as a line: fund, league, batch, what differs, by how much."""
-    said = EQUATIONS[difference.code] % {"left": difference.left, "right": difference.right}
-    place = " ".join(part for part in (difference.fund, difference.league, difference.number) if part)
-    return _("%(place)s: %(said)s; difference %(by)s") % {"place": place, "said": said, "by": difference.left - difference.right}
+def sentences(differences: list[Difference]) -> list[str]:
+    """Each difference as a line: fund, league, batch, what differs, by how much."""
+    leagues = league_names() if differences else {}
+    return [_sentence(each, leagues.get(each.league, each.league)) for each in differences]
+
+
+def _sentence(difference: Difference, league: str) -> str:
+    form = ",.0f" if difference.code == "lines" else ",.2f"
+    said = EQUATIONS[difference.code] % {"left": f"{difference.left:{form}}", "right": f"{difference.right:{form}}"}
+    place = " ".join(part for part in (str(FUNDS.get(difference.fund, difference.fund)), league, difference.number) if part)
+    by = f"{difference.left - difference.right:{form}}"
+    return _("%(place)s: %(said)s; difference %(by)s") % {"place": place, "said": said, "by": by}

@@ -9,7 +9,7 @@ from core import audit, clock
 from core.periods import format_month
 from core.policies import Refused, require
 from payouts import policies
-from payouts.models import Collection
+from payouts.models import Collection, Line
 from payouts.services.collect import collect
 from payouts.services.sweeping import COLLECTING_LEASE
 from payouts.states import CollectionState
@@ -47,7 +47,7 @@ def run(collection_id: int) -> None:
         return
     order.batches = sorted({*order.batches, *(batch.number for batch in batches)})
     order.lines += sum(batch.line_count for batch in batches)
-    order.held = sum(batch.held_count for batch in batches)
+    order.held = Line.objects.held().visible_to(order.asked_by).count()
     _close(order, CollectionState.DONE, "")
 
 

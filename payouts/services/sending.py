@@ -16,7 +16,7 @@ from core import audit, clock
 from core.policies import require
 from ledger.services import journal
 from payouts.models import Batch, Doubt
-from payouts.services import instruction, sealing
+from payouts.services import instruction, screening, sealing
 from payouts.states import BatchState
 from stations.models import User
 from stations.services.machine import machine_user
@@ -42,12 +42,17 @@ def send(batch_id: int) -> None:
 def begin(*, batch_id: int, actor: User) -> Batch | None:
     """SENDING and in transit in the books, committed before a byte is written; None unless the batch was released.
 
-    A broken seal is Refused here and the batch stays released: nothing has left.
+    A broken seal is Refused here and the batch stays released: nothing has left. Where a line may not be paid any more
+    since the release (the bank says of an earlier try that it was paid, the person died), the batch waits for the second
+    person again, and None is returned.
     """
     batch = Batch.objects.locked(pk=batch_id)
     if batch.state != BatchState.RELEASED:
         return None
     sealing.require_whole(batch)
+    if changed := screening.changed_since_sealing(batch):
+        _call_back(batch, actor, changed)
+        return None
     batch.move("send")
     batch.sending_at = clock.now()
     batch.save(update_fields=["state", "sending_at"])
@@ -62,6 +67,14 @@ def begin(*, batch_id: int, actor: User) -> Batch | None:
     )
     audit.record(actor, "batch.sending", batch, digest=batch.control_digest)
     return batch
+
+
+def _call_back(batch: Batch, actor: User, changed: list[tuple[int, int]]) -> None:
+    batch.move("call_back")
+    batch.released_by = batch.released_at = None
+    batch.save(update_fields=["state", "released_by", "released_at"])
+    ids, reasons = screening.numbered(changed)
+    audit.record(actor, "batch.called_back", batch, lines=len(ids), reasons=sorted(set(reasons)))
 
 
 def hand_over(batch: Batch) -> Path:

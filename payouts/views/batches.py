@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core import clock
 from core.http import reads, writes
 from core.pages import keyset
 from core.policies import Refused
@@ -90,7 +91,15 @@ def batch_release(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return _after_release(request, batch, gone)
     changed = release.would_change(batch) if may and request.method == "GET" else []
-    context = {"batch": batch, "form": form, "may": may, "changed": changed, "left": batch.line_count - len(changed)}
+    context = {
+        "batch": batch,
+        "form": form,
+        "may": may,
+        "made_it": batch.state == BatchState.SEALED and batch.made_by_id == request.user.pk,
+        "is_late": batch.pay_on < clock.today(),
+        "changed": changed,
+        "left": batch.line_count - len(changed),
+    }
     return render(request, "payouts/batch_release.html", context)
 
 

@@ -41,6 +41,7 @@ def exception_show(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "found": found,
         "may_propose": may,
+        "proposed_it": _proposed_by(found, request),
         "may_confirm": may and found.settlement != "" and found.proposed_by_id != request.user.pk,
         "tried_again": found.line is not None and found.blocks and tried_again(found.line),
     }
@@ -80,4 +81,9 @@ def exception_confirm(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The exception is settled."))
             return redirect(back)
     may = policies.can_settle(request.user, found) and found.settlement != "" and found.proposed_by_id != request.user.pk
-    return render(request, "payouts/exception_confirm.html", {"found": found, "form": form, "may": may})
+    context = {"found": found, "form": form, "may": may, "proposed_it": _proposed_by(found, request)}
+    return render(request, "payouts/exception_confirm.html", context)
+
+
+def _proposed_by(found: BankException, request: HttpRequest) -> bool:
+    return found.confirmed_at is None and found.settlement != "" and found.proposed_by_id == request.user.pk

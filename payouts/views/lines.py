@@ -11,7 +11,7 @@ from payouts.forms.batches import HeldFilter
 from payouts.models import Line
 from payouts.queries import batches as batches_query
 from payouts.queries import lines as lines_query
-from payouts.states import WAY_OUT, Hold
+from payouts.states import AFTER_FAILURE, WAY_OUT, Hold, LineState
 
 
 @reads
@@ -32,10 +32,12 @@ def line_show(request: HttpRequest, pk: int) -> HttpResponse:
     """One line: the money, the account it goes to, the bank's word, every try before and after."""
     lines = Line.objects.visible_to(request.user).with_state()
     line = get_object_or_404(lines.select_related("batch", "result", "returned", "instalment__claim"), pk=pk)
+    tries = lines_query.tries(line)
+    failed = tries[-1].pk == line.pk and line.state in (LineState.FAILED, LineState.RETURNED)
     context = {
         "line": line,
-        "tries": lines_query.tries(line),
-        "way_out": WAY_OUT.get(Hold(line.hold_reason), ""),
+        "tries": tries,
+        "way_out": AFTER_FAILURE if failed else WAY_OUT.get(Hold(line.hold_reason), ""),
         "doubts": list(line.doubts.select_related("said_by", "confirmed_by", "batch").order_by("pk")),
         "may_doubt": policies.can_doubt_line(request.user, line),
     }

@@ -10,7 +10,7 @@ from payouts import policies
 from payouts.forms.bank import DayFilter
 from payouts.queries.batches import league_names
 from payouts.queries.reconciliation import tie_out_for
-from payouts.queries.tieout_words import sentence
+from payouts.queries.tieout_words import sentences
 
 
 @reads
@@ -23,5 +23,5 @@ def reconciliation_show(request: HttpRequest) -> HttpResponse:
     names = league_names()
     for group in found.groups:
         group.name = names.get(group.league, group.league)
-    context = {"found": found, "filters": filters, "differences": [sentence(each) for each in found.differences]}
+    context = {"found": found, "filters": filters, "differences": sentences(found.differences)}
     return render(request, "payouts/reconciliation_show.html", context)

@@ -15,6 +15,7 @@ WORDS = {
     "audit.checked": _("checked the audit chain"),
     "audit.exported": _("took audit entries away"),
     "batch.answered": _("booked the bank's answer on a batch"),
+    "batch.called_back": _("called a batch back before sending"),
     "batch.cancelled": _("cancelled a batch"),
     "batch.collected": _("collected a batch"),
     "batch.copied": _("took a copy of the bank file"),

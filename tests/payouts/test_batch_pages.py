@@ -164,7 +164,7 @@ def test_lists_ask_a_fixed_number_of_questions(people, django_assert_num_queries
 
 
 LIST_QUERIES = 7
-BATCH_QUERIES = 13
+BATCH_QUERIES = 14
 
 
 def test_no_full_account_and_no_full_name_stands_on_a_page_of_money():

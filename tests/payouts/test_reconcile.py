@@ -6,6 +6,7 @@ from django.db import connection
 
 from core import audit, clock
 from payouts.models import BankException
+from payouts.queries.batches import league_names
 from payouts.queries.reconciliation import tie_out
 from payouts.services import exceptions
 from tests.factories.bank import SentBatch, read
@@ -69,6 +70,7 @@ def test_a_settled_exception_ties_out(sent, capsys):
     exceptions.confirm(exception_id=found.pk, actor=checker(), settlement="paid")
     code, out = reconcile(capsys)
     assert code == 0, out
+    assert tie_out(clock.today()).groups[0].sums["after_all"] == BENEFIT
     assert run("verify", capsys=capsys)[1].count("batch_books") == 0
 
 
@@ -100,6 +102,7 @@ def test_every_difference_is_said(sent, capsys, statement, words):
     code, out = reconcile(capsys)
     assert code == 1
     assert sent.batch.number in out
+    assert f"失业保险基金 {league_names()[sent.batch.league_code]} {sent.batch.number}" in out
 
 
 def test_verify_holds_for_honest_money(sent, capsys):
@@ -127,6 +130,7 @@ def test_verify_holds_for_honest_money(sent, capsys):
         ("UPDATE cases_bankaccount SET number = '\\x00'", "account_number"),
         ("UPDATE cases_decision SET granted = false", "line_granted"),
         ("UPDATE cases_instalment SET amount = amount + 1", "decision_amount"),
+        ("UPDATE cases_instalment SET cancelled_on = current_date", "line_cancelled"),
         (RETURN_OF_FAILED, "return_paid"),
         ("UPDATE cases_bankaccount SET verified_by_id = NULL", "account_two_people"),
         ("UPDATE core_auditentry SET verb = 'nothing.done'", "audit"),

@@ -1,17 +1,21 @@
 """A failed line leaves its instalment payable, once the ground for it is confirmed, and never while the bank disputes it."""
 
 import pytest
+from django.db import DatabaseError, transaction
 
-from cases.models import BankAccount
+from cases.models import BankAccount, Resident
 from core import clock
+from core.models import AuditEntry
 from ledger.queries import balances
-from payouts.models import BankException, Line
+from payouts.models import BankException, Batch, Line
+from payouts.services import exceptions, sending
 from payouts.services.collect import collect
 from payouts.services.release import release
 from payouts.states import Hold, Standing
+from stations.services.machine import machine_user
 from tests.factories.bank import SentBatch
 from tests.factories.cases import make_account
-from tests.factories.payouts import BENEFIT, checker, maker
+from tests.factories.payouts import BENEFIT, checker, maker, released
 
 pytestmark = pytest.mark.usefixtures("law")
 LATER = "2026-11-21T10:00"
@@ -90,3 +94,65 @@ def test_a_sealed_second_try_is_taken_out_when_the_bank_says_that_the_first_was_
     assert collect(month=line.month, actor=maker()) == []
     assert Line.objects.get(attempt=2).standing in (Standing.SEALED, Standing.HELD)
     assert books()["expense"] == 2 * BENEFIT
+
+
+def released_second_try(sent):
+    """The other account, collected and let go, and nothing handed over yet."""
+    line = failed_line(sent)
+    new_account(line)
+    (batch,) = collect(month=line.month, actor=maker())
+    return release(batch_id=batch.pk, actor=checker())
+
+
+def test_a_released_second_try_goes_back_to_the_second_person_when_the_bank_says_that_the_first_was_paid(sent, settings):
+    settings.PORTAL_BANK_DIR = sent.folder / "bank"
+    batch = released_second_try(sent)
+    sent.answer("SS")
+    assert BankException.objects.get().blocks
+    sending.send(batch.pk)
+    batch.refresh_from_db()
+    assert (batch.state, batch.released_by, batch.released_at, batch.sending_at) == ("sealed", None, None, None)
+    assert not (sent.folder / "bank" / "out").exists()
+    assert books() == {"expense": 2 * BENEFIT, "bank": -BENEFIT, "payable": -BENEFIT}
+    (called_back,) = AuditEntry.objects.filter(verb="batch.called_back")
+    assert called_back.data["reasons"] == [Hold.BANK_DISAGREES]
+    assert release(batch_id=batch.pk, actor=checker()).state == "cancelled"
+
+
+def test_a_batch_that_was_called_back_is_released_and_sent_when_the_bank_was_wrong(sent, settings):
+    settings.PORTAL_BANK_DIR = sent.folder / "bank"
+    batch = released_second_try(sent)
+    sent.answer("SS")
+    sending.send(batch.pk)
+    found = BankException.objects.get()
+    exceptions.propose(exception_id=found.pk, actor=maker(), settlement="noted", evidence="王经理来电")
+    exceptions.confirm(exception_id=found.pk, actor=checker(), settlement="noted")
+    release(batch_id=batch.pk, actor=checker())
+    sending.send(batch.pk)
+    batch.refresh_from_db()
+    assert (batch.state, batch.line_count) == ("sent", 1)
+
+
+def test_a_person_who_dies_between_release_and_sending_is_not_paid(settings, tmp_path):
+    settings.PORTAL_BANK_DIR = tmp_path
+    batch = released(2)
+    dead = batch.lines.first()
+    Resident.objects.filter(pk=dead.resident_id).update(deceased_on=clock.today())
+    sending.send(batch.pk)
+    batch = release(batch_id=batch.pk, actor=checker())
+    sending.send(batch.pk)
+    batch.refresh_from_db()
+    assert (batch.state, batch.line_count, batch.total) == ("sent", 1, BENEFIT)
+    assert dead.key not in (tmp_path / "out" / batch.file_name).read_text(encoding="gb18030")
+
+
+def test_a_released_batch_keeps_who_released_it(sent):
+    batch = released_second_try(sent)
+    with pytest.raises(DatabaseError, match="final"), transaction.atomic():
+        Batch.objects.filter(pk=batch.pk).update(released_by=None, released_at=None)
+    for kept in ({}, {"released_at": None}):
+        with pytest.raises(DatabaseError, match=r"nobody has released it|totals are final"), transaction.atomic():
+            Batch.objects.filter(pk=batch.pk).update(state="sealed", **kept)
+    sending.begin(batch_id=batch.pk, actor=machine_user())
+    with pytest.raises(DatabaseError, match="cannot go from sending to sealed"), transaction.atomic():
+        Batch.objects.filter(pk=batch.pk).update(state="sealed")

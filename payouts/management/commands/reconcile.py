@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from payouts.queries.reconciliation import TieOut, exceptions_open, tie_out
-from payouts.queries.tieout_words import sentence
+from payouts.queries.tieout_words import sentences
 
 
 class Command(BaseCommand):
@@ -25,8 +25,8 @@ class Command(BaseCommand):
         self._say_sums(found)
         for league, count in sorted(exceptions_open(on).items()):
             self.stdout.write(_("%(league)s: %(count)s exceptions wait for two people") % {"league": league, "count": count})
-        for difference in found.differences:
-            self.stdout.write(sentence(difference))
+        for line in sentences(found.differences):
+            self.stdout.write(line)
         if found.differences:
             raise CommandError(_("%(count)s differences.") % {"count": len(found.differences)}, returncode=1)
         self.stdout.write(_("%(day)s ties out.") % {"day": on})
