@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from core.policies import Refused
-from programmes.formulas import unemployment_benefit
 from programmes.formulas.minimum_wage import WageTable
 from programmes.formulas.rulebook import Rulebook
+from programmes.formulas.schemes import unemployment_benefit
 from programmes.models import RuleSet
 from programmes.queries import labels, rulesets
 from programmes.services import assessment
