@@ -35,16 +35,16 @@ class SheetRefused(Refused):
     """The file cannot be read as a table, or is larger than a table that one person can answer for."""
 
 
-def read_rows(source: BinaryIO, *, max_rows: int = MAX_ROWS) -> Iterator[tuple[int, Row]]:
+def read_rows(source: BinaryIO, *, max_rows: int = MAX_ROWS, max_bytes: int = MAX_BYTES) -> Iterator[tuple[int, Row]]:
     """The rows of the first sheet that is not empty, each with its number as the spreadsheet counts.
 
     Takes .xlsx and CSV (GB18030, UTF-8 with or without mark, UTF-16 with mark; comma, tab or semicolon),
     told apart by content. Empty rows are passed over but counted. Raises SheetRefused, also half-way through.
     """
     source.seek(0, 2)
-    if source.tell() > MAX_BYTES:
+    if source.tell() > max_bytes:
         raise SheetRefused(
-            _("The file is larger than %(limit)s MB. Split it and send the parts.") % {"limit": MAX_BYTES // 2**20},
+            _("The file is larger than %(limit)s MB. Split it and send the parts.") % {"limit": max_bytes // 2**20},
             code="file_too_large",
         )
     source.seek(0)

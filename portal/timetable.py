@@ -19,6 +19,7 @@ beat_schedule = {
     "entitlements used up": {"task": "cases.end_used_up", "schedule": 3600.0},
     "running benefits re-rated": {"task": "cases.rerate", "schedule": 3600.0},
     "imported files forgotten": {"task": "cases.forget_files", "schedule": 3600.0},
+    "insurance files left behind": {"task": "enterprises.sweep_insurance", "schedule": 60.0},
     "reminders": {"task": "notices.remind", "schedule": 600.0},
     "text messages": {"task": "notices.send_messages", "schedule": 60.0},
     "payments left behind": {"task": "payouts.sweep_sending", "schedule": 60.0},

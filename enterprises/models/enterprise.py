@@ -4,10 +4,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Right
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.fields import EncryptedField
+from core.models import LockedQuerySet
 from core.money import MoneyField
 from enterprises.states import AccountState, Industry, SizeClass, UnitType
 from stations.models import Region, ScopedQuerySet, Station, User
@@ -61,6 +63,7 @@ class Enterprise(models.Model):
                 opclasses=["varchar_pattern_ops", "varchar_ops", "int8_ops"],
             ),
             models.Index(fields=["station", "sort_key", "id"], name="enterprise_station"),
+            models.Index(Right("credit_code", 4), name="enterprise_code_tail"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -153,6 +156,8 @@ class Agent(models.Model):
     recorded_at = models.DateTimeField(_("recorded"))
     ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LockedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("agent of the unit")

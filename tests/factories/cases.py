@@ -23,7 +23,7 @@ def make_id_number(number: int | None = None, *, born_on: date = date(1990, 3, 7
     """A fictitious but valid ID number of 科尔沁区; another one for every call."""
     serial = (next(_numbers) if number is None else number) % 500 * 2 + (1 if male else 0)
     body = f"150502{born_on:%Y%m%d}{serial:03d}"
-    return body + ric.calc_check_digit(body)
+    return body + ric.calc_check_digit(body + "0")
 
 
 def make_resident(station: Station | None = None, **fields: Any) -> Resident:

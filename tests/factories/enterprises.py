@@ -8,6 +8,7 @@ from typing import Any
 from stdnum.cn import uscc
 
 from core import clock, crypto, names
+from enterprises.formulas import unit_names
 from enterprises.models import (
     Agent,
     CorporateAccount,
@@ -39,7 +40,7 @@ def make_enterprise(region_code: str = BANNER, **fields: Any) -> Enterprise:
     values = {
         "credit_code": fields.pop("credit_code", None) or make_credit_code(region_code=region_code),
         "name": name,
-        "name_pairs": names.pairs(name),
+        "name_pairs": unit_names.pairs(name),
         "sort_key": names.sort_key(name)[:160],
         "industry": Industry.MANUFACTURING,
         "region": Region.objects.get(pk=region_code),
