@@ -115,6 +115,14 @@ AFTER_FAILURE = _(
 )
 
 
+class AccountTrouble(models.TextChoices):
+    """What a desk must bring a person's account for."""
+
+    MISSING = "missing", _("no confirmed account")
+    NAME = "name", _("the holder's name does not fit")
+    REFUSED = "refused", _("the bank refused the account")
+
+
 class DoubtWord(models.TextChoices):
     """What the bank said when it was asked."""
 

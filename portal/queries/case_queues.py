@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import ChangeRequest, Claim, ImportRun, Vote
+from cases.models import ChangeRequest, Claim, ImportRun, Suspension, Vote
 from cases.states import ChangeKind, ChangeState, ClaimState
 from portal.queries.queues import Queue
 from stations.states import Role
@@ -25,6 +26,10 @@ OWED = {name: CLAIM[name] for name in ("title", "subject", "state")} | {
     "since": F("correction__sent_on"),
     "due_on": F("correction__due_on"),
 }
+#: A pause counts from its first day on.
+SUSPENDED_ON = Subquery(
+    Suspension.objects.filter(claim=OuterRef("pk"), until_on__isnull=True).values(day=Cast("from_on", DateTimeField()))[:1]
+)
 
 
 def _claims(*states: str) -> Any:
@@ -42,6 +47,12 @@ def _votable(*states: str) -> Any:
         return Claim.objects.filter(scope, ~Exists(voted), state__in=states).exclude(created_by=user)
 
     return rows
+
+
+def _suspended(user: Any, scope: Q) -> QuerySet[Any]:
+    """Pauses that this person may lift: whoever suspended a payment does not resume it (E-7)."""
+    own = Suspension.objects.filter(claim=OuterRef("pk"), until_on__isnull=True, suspended_by=user)
+    return Claim.objects.filter(scope, ~Exists(own), state=ClaimState.SUSPENDED)
 
 
 def _changes(user: Any, scope: Q) -> QuerySet[Any]:
@@ -123,10 +134,10 @@ QUEUES = (
         code="suspended",
         label=_("Suspended payments"),
         action=_("See whether to resume or end"),
-        roles=(Role.SECOND_CHECK,),
+        roles=(Role.FIRST_CHECK, Role.SECOND_CHECK),
         page="cases:claim_show",
-        rows=_claims(ClaimState.SUSPENDED),
-        says={name: CLAIM[name] for name in ("title", "subject", "state", "since")},
+        rows=_suspended,
+        says={**{name: CLAIM[name] for name in ("title", "subject", "state")}, "since": SUSPENDED_ON},
         states=ClaimState,
     ),
     Queue(

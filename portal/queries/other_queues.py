@@ -1,13 +1,15 @@
-"""What waits in payouts and programmes: batches to release, doubts and exceptions that two people settle, rules to publish."""
+"""What waits in payouts and programmes: cards, batches to release, doubts and exceptions for two people, rules to publish."""
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from core.money import FUNDS
 from payouts.models import BankException, Batch, Doubt
-from payouts.states import BatchState, ExceptionKind
+from payouts.queries.accounts import to_mend
+from payouts.states import AccountTrouble, BatchState, ExceptionKind
 from portal.queries.queues import Queue
 from programmes.models import RuleSet
 from programmes.queries import labels
@@ -39,6 +41,21 @@ def _rules(user: Any, scope: Q) -> QuerySet[Any]:
 
 
 QUEUES = (
+    Queue(
+        code="account",
+        label=_("Bank cards to put right"),
+        action=_("Bring the right card"),
+        roles=(Role.STATION,),
+        page="cases:resident_account",
+        rows=lambda _user, scope: to_mend(scope),
+        says={
+            "title": Concat(Value("****"), F("id_last4"), output_field=CharField()),
+            "subject": F("name"),
+            "state": F("trouble"),
+            "since": F("trouble_at"),
+        },
+        states=AccountTrouble,
+    ),
     Queue(
         code="release",
         label=_("Batches to release"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from cases.models import ChangeRequest, CorrectionNotice
+from cases.models import ChangeRequest, CorrectionNotice, Suspension
 from cases.states import ChangeKind, ClaimState
 from core import clock
 from portal.queries import workbench
@@ -91,6 +91,15 @@ def test_a_change_waits_for_a_second_person_not_for_the_one_who_asked(officers):
     )
     assert numbers(officers.acceptance)["change"] == 0
     assert numbers(officers.first_check)["change"] == 1
+
+
+def test_a_pause_waits_for_both_checkers_but_not_for_whoever_suspended(officers):
+    claim = claim_at(officers, ClaimState.SUSPENDED)
+    Suspension.objects.create(claim=claim, from_on=clock.today(), reason="x", suspended_by=officers.second_check)
+    assert numbers(officers.second_check)["suspended"] == 0
+    assert numbers(officers.first_check)["suspended"] == 1
+    (row,) = workbench.oldest(officers.first_check)
+    assert (row.title, row.since.astimezone(clock.BEIJING).date()) == (claim.number, clock.today())
 
 
 def test_a_post_counts_only_where_it_is_held(officers, neighbours):
