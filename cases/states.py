@@ -25,6 +25,16 @@ class ClaimState(models.TextChoices):
     DISCARDED = "discarded", _("draft discarded")
 
 
+class PaperKind(models.TextChoices):
+    """What a paper of a claim is."""
+
+    IDENTITY = "identity", _("identity card or social security card")
+    SEPARATION = "separation", _("proof that the employment ended")
+    PREMIUMS = "premiums", _("record of premiums paid")
+    BANK_CARD = "bank_card", _("bank card")
+    OTHER = "other", _("other paper")
+
+
 S = ClaimState
 
 CLAIM = Machine(

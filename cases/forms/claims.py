@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.formulas.office_clock import Light
 from cases.queries.claims import OPEN
 from cases.queries.facts import FROM_REGISTER
-from cases.states import Channel, ClaimState, EndReason
+from cases.states import Channel, ClaimState, EndReason, PaperKind
 from core.forms import DayField, FilterForm, PortalForm, SubmitTokenField
 from programmes.services import declared
 from stations.models import Station
@@ -105,13 +105,7 @@ class PaperForm(PortalForm):
 
     kind = forms.ChoiceField(
         label=_("What it is"),
-        choices=[
-            ("identity", _("identity card or social security card")),
-            ("separation", _("proof that the employment ended")),
-            ("premiums", _("record of premiums paid")),
-            ("bank_card", _("bank card")),
-            ("other", _("other paper")),
-        ],
+        choices=PaperKind.choices,
     )
     file = forms.FileField(
         label=_("File"),

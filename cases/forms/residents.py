@@ -1,5 +1,6 @@
 """What the desk is asked about a person."""
 
+from collections.abc import Callable
 from typing import Any
 
 from crispy_forms.layout import HTML, Fieldset, Layout
@@ -8,9 +9,12 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.formulas.banks import NAMES, bank_of
+from cases.services.banking import checked_card
+from cases.services.residents import checked_mobile, checked_number
 from cases.states import EndReason, PersonGroup
 from core.forms import DayField, PortalForm, SubmitTokenField
 from core.identifiers import clean_account, clean_number
+from core.policies import Refused
 from stations.models import Station
 
 PLAIN = {"autocomplete": "off", "spellcheck": "false"}
@@ -130,13 +134,25 @@ class ResidentLogForm(PortalForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Find the bank from the card where the desk left it empty."""
+        """Say everything that is wrong at once, and find the bank from the card where the desk left it empty."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
+        self._shape("id_number", checked_number)
+        self._shape("mobile", checked_mobile)
+        self._shape("card", checked_card)
         if data.get("card") and not data.get("bank_name"):
             data["bank_name"] = bank_of(clean_account(data["card"]))
             if not data["bank_name"]:
                 self.add_error("bank_name", _("The bank is not known from the card: enter it as it stands there."))
         return data
+
+    def _shape(self, name: str, check: Callable[[str], Any]) -> None:
+        """What the service would refuse at this field alone is said together with the rest."""
+        text = self.cleaned_data.get(name)
+        try:
+            if text:
+                check(text)
+        except Refused as refused:
+            self.add_error(name, str(refused))
 
 
 class ResidentEditForm(PortalForm):

@@ -9,7 +9,7 @@ from django.db.models.functions import Reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.resident import Resident
-from cases.states import OPEN_STATES, Channel, ClaimState, EndReason, Step
+from cases.states import OPEN_STATES, Channel, ClaimState, EndReason, PaperKind, Step
 from programmes.queries.labels import rules_name
 from stations.models import ScopedQuerySet, Station, User
 
@@ -220,3 +220,8 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def kind_label(self) -> str:
+        """What it is, in words; the code itself where no word is known."""
+        return str(PaperKind(self.kind).label) if self.kind in PaperKind.values else self.kind

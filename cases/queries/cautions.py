@@ -19,14 +19,14 @@ def about(claim: Claim) -> list[str]:
 
 
 def after_grant(claim: Claim) -> list[str]:
-    """What the register says against a benefit that is running (社会保险法 art. 51); empty for any other claim."""
+    """What stands against a benefit that is running (社会保险法 art. 51) or holds its money; empty for any other claim."""
     if claim.state not in (ClaimState.GRANTED, ClaimState.SUSPENDED):
         return []
     if claim.resident.deceased_on:
         return [_("The register says that this person has died: end the benefit.")]
     if not Registration.objects.filter(resident_id=claim.resident_id, ended_on__isnull=True).exists():
-        return [_("The unemployment registration has ended: find out why, and end or suspend the benefit.")]
-    return []
+        return [_("The unemployment registration has ended: find out why, and end or suspend the benefit."), *_account(claim)]
+    return _account(claim)
 
 
 def _person(claim: Claim) -> list[str]:

@@ -7,7 +7,7 @@ from django.db.models.functions import Reverse
 
 from cases.formulas import office_clock
 from cases.formulas.office_clock import Light
-from cases.models import Attachment, Claim, Instalment, Resident, Suspension
+from cases.models import Attachment, Claim, ClaimStep, Instalment, Resident, Suspension
 from cases.states import OPEN_STATES, ClaimState
 from core import clock
 from core.periods import Calendar
@@ -93,6 +93,12 @@ def months_granted(claim: Claim) -> dict[str, Any]:
     """How many months count, the first and the last of them."""
     live = claim.instalments.filter(cancelled_on__isnull=True)
     return live.aggregate(count=Count("pk"), first=Min("month"), last=Max("month"))
+
+
+def returned(claim: Claim) -> ClaimStep | None:
+    """The step that sent the claim back to where it is now; None where it came by the usual way or has moved on since."""
+    last = claim.steps.exclude(verb="change_facts").select_related("actor").order_by("-pk").first()
+    return last if last is not None and last.verb in ("return_to_first", "return_to_acceptance") else None
 
 
 def papers(claim: Claim) -> list[Attachment]:

@@ -118,6 +118,8 @@ def buttons(user: Any, claim: Claim) -> tuple[Button | None, list[Button]]:
     verbs = policies.open_moves(user, claim)
     first: Button | None = None
     others: list[Button] = []
+    if "ask_correction" in verbs and hasattr(claim, "correction"):
+        verbs.remove("ask_correction")  # a claim gets one notice only
     for verb in verbs:
         if verb == NEXT.get(claim.state):
             first = Button(verb, NEXT_LABELS[claim.state], address(claim, verb))

@@ -18,17 +18,23 @@ def account_hash(number: str) -> bytes:
     return blind_index("account", number)
 
 
+def checked_card(text: str) -> str:
+    """The digits of a bank card; raises Refused where their number or the check digit does not fit."""
+    number = clean_account(text)
+    if not is_card(number):
+        raise Refused(
+            _("A bank card has 16 to 19 digits, and this one's check digit does not fit. Compare it with the card."), "number"
+        )
+    return number
+
+
 def checked_account(*, resident: Resident, number: str, bank_name: str, bank_code: str) -> dict[str, Any]:
     """What is proposed, checked: a card number with its check digit, a bank, a clearing number where one is given.
 
     Raises Refused for a card that is in use for another person: money for two people to one card is a matter for a
     person to look at (E-9).
     """
-    number, bank_code, bank_name = clean_account(number), clean_account(bank_code), bank_name.strip()
-    if not is_card(number):
-        raise Refused(
-            _("A bank card has 16 to 19 digits, and this one's check digit does not fit. Compare it with the card."), "number"
-        )
+    number, bank_code, bank_name = checked_card(number), clean_account(bank_code), bank_name.strip()
     if not bank_name or "|" in bank_name:
         raise Refused(_("Enter the bank as it stands on the card."), field="bank_name")
     if bank_code and not is_cnaps(bank_code):

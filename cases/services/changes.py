@@ -71,6 +71,8 @@ def decide(*, change_id: int, actor: User, confirm: bool, note: str = "", typed:
     note = note.strip()
     if not confirm and not note:
         raise Refused(_("Say why it is declined."), field="note")
+    if confirm and typed is not None and not clean_account(typed):
+        raise Refused(_("Read the number off the paper and enter it."), field="typed")
     if confirm and typed is not None and clean_account(typed) not in _numbers(change):
         raise Refused(_("This is not the number that was asked for. Compare both with the paper."), field="typed")
     resident = Resident.objects.locked(pk=change.resident_id)

@@ -13,6 +13,7 @@ from cases.models import Claim, Decision
 from cases.policies import claims as policies
 from cases.queries import cautions, certification, letters, moves, rerating, sheet
 from cases.queries import claims as claims_query
+from cases.queries import facts as facts_query
 from cases.services import exports
 from cases.states import ClaimState
 from core.http import reads, writes
@@ -85,7 +86,7 @@ def claim_show(request: HttpRequest, pk: int) -> HttpResponse:
         "holder": moves.holder(claim),
         "first": first,
         "others": others,
-        "facts": sheet.fact_rows(claim.scheme, claim.facts),
+        "facts": sheet.fact_rows(claim.scheme, facts_query.current(claim) if claim.state == ClaimState.DRAFT else claim.facts),
         "attachments": claims_query.papers(claim),
         "may_attach": may_attach,
         "assessment": claim.assessments.order_by("-pk").first(),

@@ -81,6 +81,14 @@ def _context(form: Any, resident: Resident, scheme: str) -> dict[str, Any]:
     }
 
 
+def _papers(request: HttpRequest, claim: Claim) -> dict[str, Any]:
+    return {
+        "claim": claim,
+        "attachments": claims_query.papers(claim),
+        "may_attach": policies.can_attach(request.user, claim),
+    }
+
+
 @writes
 def claim_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The draft: save it at any point, or submit it whole."""
@@ -114,7 +122,7 @@ def claim_edit(request: HttpRequest, pk: int) -> HttpResponse:
             form.refuse(refused)
         else:
             return _after(request, claim, draft_only)
-    context = {**_context(form, claim.resident, claim.scheme), "claim": claim}
+    context = {**_context(form, claim.resident, claim.scheme), **_papers(request, claim)}
     return render(request, "cases/claim_edit.html", context)
 
 
@@ -136,7 +144,8 @@ def claim_correct(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The corrections are in; the bureau's clock goes on."))
             return redirect("cases:claim_show", pk=claim.pk)
-    context = {**_context(form, claim.resident, claim.scheme), "claim": claim, "correction": getattr(claim, "correction", None)}
+    context = {**_context(form, claim.resident, claim.scheme), **_papers(request, claim)}
+    context["correction"] = getattr(claim, "correction", None)
     return render(request, "cases/claim_correct.html", context)
 
 

@@ -10,16 +10,21 @@ from django.utils.translation import gettext as _
 from cases.forms.claims import PaperForm
 from cases.models import Attachment, Claim
 from cases.services import attachments, letters
+from cases.states import ClaimState
 from cases.views.claims import shown
 from core.http import writes
 from core.policies import Refused
+
+#: While the desk's own form is still open, papers are part of filling it in: the way back leads there.
+WAITING = {ClaimState.DRAFT: "cases:claim_edit", ClaimState.CORRECTION: "cases:claim_correct"}
 
 
 @writes
 def attachment_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a paper to the claim."""
     claim = shown(request, pk)
-    form = PaperForm(request.POST or None, request.FILES or None, cancel_url=reverse("cases:claim_show", args=[claim.pk]))
+    back = reverse(WAITING.get(claim.state, "cases:claim_show"), args=[claim.pk])
+    form = PaperForm(request.POST or None, request.FILES or None, cancel_url=back)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -36,7 +41,7 @@ def attachment_create(request: HttpRequest, pk: int) -> HttpResponse:
             form.refuse(refused)
         else:
             messages.success(request, _("The paper is with the claim."))
-            return redirect("cases:claim_show", pk=claim.pk)
+            return redirect(back)
     return render(request, "cases/attachment_create.html", {"claim": claim, "form": form})
 
 
@@ -71,7 +76,7 @@ def attachment_remove(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The paper is taken away from the claim."))
         except Refused as refused:
             messages.error(request, str(refused))
-    return redirect("cases:claim_show", pk=attachment.claim_id)
+    return redirect(WAITING.get(attachment.claim.state, "cases:claim_show"), pk=attachment.claim_id)
 
 
 @writes

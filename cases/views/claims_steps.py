@@ -23,6 +23,7 @@ from core import clock
 from core.http import writes
 from core.periods import add_working_days
 from core.policies import Refused
+from core.templatetags.portal import day
 from programmes.queries import labels, parameters
 from programmes.services import calendar
 
@@ -126,7 +127,7 @@ def claim_accept(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             error = str(refused)
         else:
-            messages.success(request, _("The claim is accepted; a decision is due by %(day)s.") % {"day": claim.due_on})
+            messages.success(request, _("The claim is accepted; a decision is due by %(day)s.") % {"day": day(claim.due_on)})
             return redirect("cases:claim_show", pk=claim.pk)
     running = claim.accepted_on is not None
     context = {
@@ -140,6 +141,8 @@ def claim_accept(request: HttpRequest, pk: int) -> HttpResponse:
         "error": error,
         "may": policies.can(request.user, "accept", claim),
         "others": [button for button in moves.buttons(request.user, claim)[1] if button.verb != "withdraw"],
+        "returned": claims_query.returned(claim),
+        "correction": getattr(claim, "correction", None),
     }
     return render(request, "cases/claim_accept.html", context)
 
@@ -155,7 +158,7 @@ def claim_correction(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
-            messages.success(request, _("The notice is written; the person has until %(day)s.") % {"day": notice.due_on})
+            messages.success(request, _("The notice is written; the person has until %(day)s.") % {"day": day(notice.due_on)})
             return redirect("cases:claim_show", pk=claim.pk)
     days = parameters.value(claim.scheme, claim.region_code, clock.today(), "correction_working_days")
     return render(request, "cases/claim_correction.html", {"claim": claim, "form": form, "days": days})
@@ -187,6 +190,8 @@ def claim_check(request: HttpRequest, pk: int) -> HttpResponse:
         "may_attach": policies.can_attach(request.user, claim),
         "may": policies.can(request.user, checking.VERB_OF.get(ClaimState(claim.state), "grant"), claim),
         "votes": list(claim.votes.filter(void_at__isnull=True).select_related("actor").order_by("pk")),
+        "returned": claims_query.returned(claim),
+        "others": [button for button in moves.buttons(request.user, claim)[1] if button.verb != "withdraw"],
     }
     if assessment is not None:
         context["findings"] = sheet.finding_rows(assessment)

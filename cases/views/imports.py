@@ -106,7 +106,10 @@ def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, _("The good rows are in. Refused rows can be downloaded, corrected and sent again."))
+            if run.rejected:
+                messages.success(request, _("The good rows are in. Refused rows can be downloaded, corrected and sent again."))
+            else:
+                messages.success(request, _("Every row is in."))
     return redirect("cases:import_show", pk=run.pk)
 
 

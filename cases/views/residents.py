@@ -13,7 +13,9 @@ from cases.models import Claim, Resident
 from cases.policies.residents import can_edit, can_log, can_reveal
 from cases.queries import communities, resident_history
 from cases.queries.residents import account_of, history, is_private, open_changes, search, spouse_of, too_short
-from cases.views.residents_log import carry_number
+from cases.services.residents import ID_SENTENCES
+from cases.states import ChangeKind
+from cases.views.residents_log import FOUND_NONE, carried, carry_number
 from cases.views.residents_reveal import revealed
 from core import clock
 from core.http import reads, writes
@@ -29,11 +31,12 @@ SHOWN = 15
 def resident_list(request: HttpRequest) -> HttpResponse:
     """Search first: the residents that the text finds, nobody where there is none."""
     text = request.GET.get("q", "").strip()
+    typed = carried(request) if FOUND_NONE in request.GET else text
     found = search(request.user, text) if text else Resident.objects.none()
     return render(
         request,
         "cases/resident_list.html",
-        {"text": text, "short": bool(text) and too_short(text), "page": keyset(found, request, order=ORDER),
+        {"text": text, "typed": typed, "short": bool(text) and too_short(text), "page": keyset(found, request, order=ORDER),
          "can_log": can_log(request.user)},
     )  # fmt: skip
 
@@ -52,15 +55,16 @@ def resident_find(request: HttpRequest) -> HttpResponse:
         return redirect("cases:resident_list")
     try:
         number = read_id(text, on=clock.today())
-    except BadIdNumber:
-        messages.warning(request, _("Nobody is found under this number, and it is no valid ID number."))
-        return redirect("cases:resident_list")
+    except BadIdNumber as bad:
+        carry_number(request, text)
+        messages.warning(request, _("Nobody is found under this number: %(fault)s") % {"fault": ID_SENTENCES[bad.fault]})
+        return redirect(f"{reverse('cases:resident_list')}?{FOUND_NONE}=1")
     if not can_log(request.user):
         messages.info(request, _("Nobody is found under this number."))
         return redirect("cases:resident_list")
     carry_number(request, number.text)
     messages.info(request, _("Nobody is found under this number. You can log the person here."))
-    return redirect("cases:resident_log")
+    return redirect(f"{reverse('cases:resident_log')}?{FOUND_NONE}=1")
 
 
 @never_cache
@@ -83,6 +87,7 @@ def resident_show(request: HttpRequest, pk: int) -> HttpResponse:
         "can_edit": can_edit(request.user, resident),
         "can_reveal": can_reveal(request.user, resident),
     }
+    context["account_asked"] = any(change.kind == ChangeKind.BANK_ACCOUNT for change in context["changes"])
     context["registered"] = any(row.ended_on is None for row in context["registrations"])
     spouse = context["link"] and context["link"].spouse
     context["spouse_visible"] = bool(spouse) and Resident.objects.visible_to(request.user).filter(pk=spouse.pk).exists()

@@ -32,6 +32,7 @@ class ChangeFilterForm(FilterForm):
 def resident_account(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask that money go to a card."""
     resident = _resident(request, pk)
+    account = account_of(resident)
     form = ResidentAccountForm(request.POST or None, cancel_url=reverse("cases:resident_show", args=[pk]))
     if request.method == "POST" and form.is_valid():
         try:
@@ -39,12 +40,15 @@ def resident_account(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
-            messages.success(request, _("The card is on record. A second person of the banner must confirm it."))
+            if account is None:
+                messages.success(request, _("The card is on record. A second person of the banner must confirm it."))
+            else:
+                messages.success(request, _("The change is asked for. A second person of the banner must confirm it."))
             return redirect("cases:resident_show", pk=pk)
     return render(
         request,
         "cases/resident_account.html",
-        {"form": form, "resident": resident, "account": account_of(resident), "communities": []},
+        {"form": form, "resident": resident, "account": account, "communities": []},
     )
 
 

@@ -28,6 +28,8 @@ from stations.models import Region, Station
 #: What the service calls otherwise than the form does.
 FIELDS = {"number": "card"}
 CARRIED = "desk_number"
+#: In the address after a search that found nobody: without it the form begins empty, however old the search is.
+FOUND_NONE = "searched"
 
 
 def carry_number(request: HttpRequest, number: str) -> None:
@@ -35,7 +37,8 @@ def carry_number(request: HttpRequest, number: str) -> None:
     request.session[CARRIED] = base64.b64encode(crypto.encrypt(number)).decode()
 
 
-def _carried(request: HttpRequest) -> str:
+def carried(request: HttpRequest) -> str:
+    """The number that the search carried on; "" where there is none."""
     kept = request.session.get(CARRIED)
     return crypto.decrypt(base64.b64decode(kept)) if kept else ""
 
@@ -49,7 +52,7 @@ def resident_log(request: HttpRequest) -> HttpResponse:
     stations = Station.objects.of(request.user).open()
     form = ResidentLogForm(
         request.POST or None,
-        initial={"id_number": _carried(request)},
+        initial={"id_number": carried(request) if FOUND_NONE in request.GET else ""},
         stations=stations,
         cancel_url=reverse("cases:resident_list"),
     )
@@ -65,6 +68,7 @@ def resident_log(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("%(name)s is logged.") % {"name": resident.name})
             return redirect("cases:resident_show", pk=resident.pk)
     number = form["id_number"].value() or ""
+    form.fields["name" if number else "id_number"].widget.attrs["autofocus"] = not form.is_bound
     return render(
         request,
         "cases/resident_log.html",

@@ -1,15 +1,21 @@
 """What officers call the facts, conditions and figures of the law, in the language of the page."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from core.templatetags.portal import day
 from programmes.formulas import registry
 from programmes.formulas.base import Unassessable
 from programmes.queries import words
+
+#: A day as facts and results carry it in JSON.
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 SCHEMES = {
     "unemployment_benefit": gettext_lazy("Unemployment benefit"),
@@ -155,6 +161,8 @@ def value(given: Any) -> str:
         return _(", ").join(value(each) for each in given)
     if isinstance(given, Mapping):
         return _("; ").join(_("%(name)s: %(value)s") % {"name": fact(n), "value": value(v)} for n, v in given.items())
+    if isinstance(given, str) and _ISO_DAY.fullmatch(given):
+        return day(date.fromisoformat(given))
     return _named("choice", given, CHOICES) if isinstance(given, str) else str(given)
 
 

@@ -13,13 +13,15 @@
     dirty.delete(form);
     /* Disabled only after the browser has read the entries: a disabled button would not be sent. */
     setTimeout(() => form.querySelectorAll("button[type=submit]").forEach((button) => { button.disabled = true; }), 0);
+    /* A file leaves the page as it is: whoever needs the paper again can ask for it after a moment. */
+    if (form.hasAttribute("data-file")) setTimeout(() => reopen(form), 2000);
   });
+  const reopen = (form) => {
+    delete form.dataset.sent;
+    form.querySelectorAll("button[type=submit]").forEach((button) => { button.disabled = false; });
+  };
   window.addEventListener("pageshow", (event) => {
-    if (!event.persisted) return;
-    document.querySelectorAll("form[data-sent]").forEach((form) => {
-      delete form.dataset.sent;
-      form.querySelectorAll("button[type=submit]").forEach((button) => { button.disabled = false; });
-    });
+    if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(reopen);
   });
 
   /* A button with data-dialog opens the <dialog> of that id; data-close shuts it. Escape and focus are the browser's. */

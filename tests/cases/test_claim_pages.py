@@ -179,7 +179,7 @@ def test_the_list_and_the_claim_take_a_fixed_number_of_queries(officers):
         name: queries_of(client, reverse(f"cases:{name}", args=args))
         for name, *args in (("claim_list",), ("claim_show", claim.pk), ("claim_assessment", claim.pk), ("claim_check", claim.pk))
     }
-    assert counted == {"claim_list": 5, "claim_show": 17, "claim_assessment": 11, "claim_check": 15}
+    assert counted == {"claim_list": 5, "claim_show": 18, "claim_assessment": 11, "claim_check": 16}
     for _number in range(3):
         granted(officers)
     assert queries_of(client, reverse("cases:claim_list")) == counted["claim_list"]
@@ -258,6 +258,7 @@ def test_a_form_sent_by_the_wrong_post_changes_nothing(officers):
 
 def test_a_running_benefit_whose_registration_has_ended_says_so(officers):
     claim = granted(officers)
+    make_account(claim.resident)
     assert page(officers.first_check, "claim_show", claim.pk).context["cautions"] == []
     Registration.objects.filter(resident=claim.resident).update(ended_on=date(2026, 11, 19))
     assert len(page(officers.first_check, "claim_show", claim.pk).context["cautions"]) == 1

@@ -40,7 +40,7 @@ def log_values(officers, **changed):
 def test_a_day_at_the_desk(desk, officers, friday):
     number = id_number(date(1985, 7, 1), "female", "152301")
     answer = desk.post(reverse("cases:resident_find"), {"q": number})
-    assert (answer.status_code, answer.url) == (302, reverse("cases:resident_log"))
+    assert (answer.status_code, answer.url) == (302, reverse("cases:resident_log") + "?searched=1")
 
     page = desk.get(answer.url).content.decode()
     assert number in page
