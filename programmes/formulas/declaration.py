@@ -169,7 +169,7 @@ class Table:
         return ()
 
 
-ONE = Decimal(1)
+ONE, CENT = Decimal(1), Decimal("0.01")
 
 #: The bureau's terms and limits, which every programme that is applied for has (domain C-10, E-3, E-7). A publicity of
 #: no days means that the programme is not published.

@@ -1,9 +1,7 @@
 """Facts and words about a person that several programmes share, so that they are called the same everywhere."""
 
 from programmes.formulas.declaration import ONE, Condition, Fact, Parameter, Words
-
-MONTHS = Words("months", "个月")
-YUAN = Words("yuan", "元")
+from programmes.formulas.units import MONTHS
 
 SEX = Fact(
     "sex",
@@ -37,6 +35,15 @@ GRADUATED_ON = Fact("graduated_on", "date", words=Words("Graduated on", "毕业�
 LEAST_CONTRIBUTION_MONTHS = Parameter(
     "least_contribution_months", "int", minimum=ONE, words=Words("Least months of premiums", "最低缴费月数")
 )
+
+GRADUATE = Words("Graduate", "高校毕业生")
+RECOGNISED = Fact(
+    "recognised_hard_to_employ",
+    "bool",
+    "register",
+    words=Words("Recognised as hard to employ", "已认定为就业困难人员"),
+)
+OWN_ACCOUNT = Words("the applicant's own bank account", "申请人本人银行账户")
 
 GROUP_WORDS = Words("Group the person belongs to", "人员类别")
 OTHER_WORDS = Words("None of these", "其他")

@@ -32,6 +32,7 @@ OTHER = Words("None of these", "其他")
 PERSONS = Words("persons", "人")
 MONTHS = Words("months", "个月")
 YUAN = Words("yuan", "元")
+YEARS = Words("years", "年")
 
 UNIT_TYPE = Fact("unit_type", "choice", "register", choices=UNIT_TYPES, words=Words("Kind of unit", "单位类型"))
 SIZE = Fact("size", "choice", "register", choices=SIZES, words=Words("Size class", "企业划型"))

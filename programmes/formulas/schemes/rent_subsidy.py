@@ -11,8 +11,9 @@ from core.periods import add_months
 from programmes.formulas.base import Outcome
 from programmes.formulas.checks import Checks, once
 from programmes.formulas.declaration import OFFICE_PARAMETERS, ONE, Condition, Document, Fact, Parameter, Scheme, Words
-from programmes.formulas.people import GRADUATED_ON, YUAN
+from programmes.formulas.people import GRADUATED_ON, OWN_ACCOUNT
 from programmes.formulas.rulebook import Rulebook
+from programmes.formulas.units import YEARS, YUAN
 
 MONTHS_A_YEAR = 12
 
@@ -46,7 +47,7 @@ SCHEME = Scheme(
             "computed",
             minimum=0,
             words=Words("Years paid already", "已享受年数"),
-            unit=Words("years", "年"),
+            unit=YEARS,
         ),
         Fact("rent_of_year", "decimal", words=Words("Rent paid for the year", "本年度实际支付房租"), unit=YUAN),
     ),
@@ -72,6 +73,6 @@ SCHEME = Scheme(
         Document("diploma", Words("Graduation diploma", "毕业证书")),
     ),
     grants=Words("The rent subsidy is granted for the rent year.", "准予发放本年度创业场所房租补贴。"),
-    paid_to=Words("the applicant's own bank account", "申请人本人银行账户"),
+    paid_to=OWN_ACCOUNT,
     work_out=work_out,
 )

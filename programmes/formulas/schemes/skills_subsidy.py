@@ -18,6 +18,7 @@ from programmes.formulas.people import (
     DRAWING_BENEFIT,
     DRAWS_BENEFIT,
     LEAST_CONTRIBUTION_MONTHS,
+    OWN_ACCOUNT,
     PAID_FOR_A_YEAR,
 )
 from programmes.formulas.rulebook import Rulebook
@@ -140,6 +141,6 @@ SCHEME = Scheme(
         Document("skills_certificate", Words("Skills certificate (or its online print)", "职业资格证书或职业技能等级证书")),
     ),
     grants=Words("A skills subsidy is granted for your certificate.", "准予发放技能提升补贴。"),
-    paid_to=Words("the applicant's own bank account", "申请人本人银行账户"),
+    paid_to=OWN_ACCOUNT,
     work_out=work_out,
 )

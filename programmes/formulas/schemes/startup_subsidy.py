@@ -19,12 +19,13 @@ from programmes.formulas.declaration import (
     Scheme,
     Words,
 )
-from programmes.formulas.people import GROUP_WORDS, IN_A_GROUP, MONTHS, OTHER_WORDS
+from programmes.formulas.people import GRADUATE, GROUP_WORDS, IN_A_GROUP, OTHER_WORDS, OWN_ACCOUNT
 from programmes.formulas.rulebook import Rulebook
+from programmes.formulas.units import MONTHS
 
 STAGES = (1, 2, 3)
 GROUPS = {
-    "graduate": Words("Graduate", "高校毕业生"),
+    "graduate": GRADUATE,
     "veteran": Words("Veteran", "退役军人"),
     "laid_off": Words("Laid-off worker", "下岗失业人员"),
 }
@@ -110,6 +111,6 @@ SCHEME = Scheme(
         Document("discharge_paper", Words("Discharge paper of the forces", "退役证明"), when=("group", ("veteran",))),
     ),
     grants=Words("The start-up subsidy is granted for the stages named below.", "准予按下列阶段发放初创补贴。"),
-    paid_to=Words("the applicant's own bank account", "申请人本人银行账户"),
+    paid_to=OWN_ACCOUNT,
     work_out=work_out,
 )
