@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from stations.models import User
 from tests.e2e.conftest import DESK, TELEPHONE, overflow, violations
 from tests.factories.demo import Demo
 from tests.house.crawl import crawl
@@ -77,12 +78,15 @@ def test_every_page_is_reached_and_has_no_fault(demo, open_page):
         client.force_login(user)
         reached = crawl(client, start=starts(demo), many=6)
         desk, telephone = open_page(user, DESK), open_page(user, TELEPHONE)
+        new = []
         for name, pages in reached.items():
             found += [f"{username} {page.address}: {page.status}" for page in pages if page.status >= 500]
             shown = [page.address for page in pages if page.status == 200 and page.is_html]
             if shown and name not in seen:
+                new.append(shown[0])
                 found += [f"{username} {fault}" for fault in faults_of(desk, telephone, shown[0])]
             seen |= {name} if any(page.status == 200 for page in pages) else set()
+        found += [f"{username} {fault}" for fault in faults_in_english(telephone, user, new)]
     assert found == []
     assert {name for name, _view in our_pages()} - seen - NOT_BY_LINK - RARE == set()
 
@@ -95,11 +99,26 @@ def starts(demo):
     yield reverse("payouts:batch_show", args=[demo.batch.pk])
 
 
+def faults_in_english(telephone, user, addresses):
+    """The same pages for somebody who reads English: longer words in the same room."""
+    User.objects.filter(pk=user.pk).update(language="en")
+    for address in addresses:
+        telephone.goto(address)
+        if telephone.locator("html[lang=en]").count() != 1:
+            yield f"{address} is not in English"
+        yield from seen_on(telephone, f"{address} in English")
+    User.objects.filter(pk=user.pk).update(language="zh-hans")
+
+
+def seen_on(page, place):
+    yield from violations(page)
+    yield from (f"{place}: {fault}" for fault in page.faults)
+    page.faults.clear()
+    if page.viewport_size == TELEPHONE and overflow(page) > 0:
+        yield f"{place} is {overflow(page)} pixels wider than a telephone"
+
+
 def faults_of(desk, telephone, address):
     for page in (desk, telephone):
         page.goto(address)
-        yield from violations(page)
-        yield from (f"{address}: {fault}" for fault in page.faults)
-        page.faults.clear()
-    if overflow(telephone) > 0:
-        yield f"{address} is {overflow(telephone)} pixels wider than a telephone"
+        yield from seen_on(page, address)
