@@ -97,6 +97,7 @@ def starts(demo):
     yield "/"
     yield from (reverse("cases:claim_show", args=[claim.pk]) for claim in claims if claim)
     yield reverse("payouts:batch_show", args=[demo.batch.pk])
+    yield reverse("programmes:ruleset_show", args=[demo.draft.pk])
 
 
 def faults_in_english(telephone, user, addresses):

@@ -67,7 +67,7 @@ class Demo:
 
     def _rules(self) -> RuleSet:
         writer = self.user("rules1")
-        rules.draft(law=law(region_code="1505"), actor=writer)
+        self.draft = rules.draft(law=law(region_code="1505"), actor=writer)
         drafted = rules.draft(law=law(), actor=writer)
         return rules.propose(ruleset_id=drafted.pk, actor=writer)
 
