@@ -113,6 +113,8 @@ WAY_OUT = {
 AFTER_FAILURE = _(
     "The station asks the person for the right account and a second person confirms it; the next collecting pays with a new line."
 )
+#: The same where nothing is wrong with the account.
+AGAIN = _("The bank never got it: the next collecting pays with a new line to the same account.")
 
 
 class AccountTrouble(models.TextChoices):

@@ -31,6 +31,8 @@ NEXT = {
     ),
     BatchState.CANCELLED: gettext_lazy("It was never sent. Its lines are collected again."),
 }
+#: A closed batch whose file never arrived.
+LOST = gettext_lazy("The bank never got it. The next collecting pays its lines with new keys to the same accounts.")
 
 
 #: Where a state hangs on rows beside the line, look from those: they are few, the lines are many.
@@ -90,7 +92,7 @@ def page_of(batch: Batch, user: Any) -> dict[str, Any]:
     return {
         "batch": batch,
         "league": league_names().get(batch.league_code, batch.league_code),
-        "next_step": NEXT[BatchState(batch.state)],
+        "next_step": LOST if batch.state == BatchState.CLOSED and batch.sent_at is None else NEXT[BatchState(batch.state)],
         "events": history(batch),
         "journals": list(journals_of(batch.number)),
         "open_doubts": list(batch.doubts.filter(confirmed_at__isnull=True).select_related("line", "batch")[:20]),

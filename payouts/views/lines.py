@@ -11,7 +11,7 @@ from payouts.forms.batches import HeldFilter
 from payouts.models import Line
 from payouts.queries import batches as batches_query
 from payouts.queries import lines as lines_query
-from payouts.states import AFTER_FAILURE, WAY_OUT, Hold, LineState
+from payouts.states import AFTER_FAILURE, AGAIN, WAY_OUT, Hold, LineState
 
 
 @reads
@@ -34,10 +34,11 @@ def line_show(request: HttpRequest, pk: int) -> HttpResponse:
     line = get_object_or_404(lines.select_related("batch", "result", "returned", "instalment__claim"), pk=pk)
     tries = lines_query.tries(line)
     failed = tries[-1].pk == line.pk and line.state in (LineState.FAILED, LineState.RETURNED)
+    follows = AGAIN if failed and line.word and not line.word.needs_account and not line.money_back else AFTER_FAILURE
     context = {
         "line": line,
         "tries": tries,
-        "way_out": AFTER_FAILURE if failed else WAY_OUT.get(Hold(line.hold_reason), ""),
+        "way_out": follows if failed else WAY_OUT.get(Hold(line.hold_reason), ""),
         "doubts": list(line.doubts.select_related("said_by", "confirmed_by", "batch").order_by("pk")),
         "may_doubt": policies.can_doubt_line(request.user, line),
     }

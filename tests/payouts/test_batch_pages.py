@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.models import BankAccount
+from core import clock
 from core.models import AuditEntry
 from payouts.models import Batch, Collection, Doubt, Line
-from payouts.services import sending
+from payouts.services import doubts, sending
 from payouts.services.collect import collect
 from stations.services.machine import machine_user
 from tests.factories.cases import make_recipient
@@ -188,3 +189,21 @@ def test_the_workbench_says_that_a_month_is_due_until_it_is_collected():
     assert asked(other) is None
     collect(month=NOVEMBER, actor=actor)
     assert asked(actor) is None
+
+
+def test_what_the_bank_never_got_is_said_to_be_collected_again_without_a_new_account():
+    doubt = _doubtful()
+    doubts.say(doubt_id=doubt.pk, actor=maker(), word="never_got_it", evidence="王经理来电")
+    doubts.confirm(doubt_id=doubt.pk, actor=checker(), word="never_got_it")
+    line = doubt.batch.lines.get()
+    assert "向原账户再次发放" in page(maker(), "batch_show", doubt.batch_id).content.decode()
+    assert "向原账户再次发放" in page(maker(), "line_show", line.pk).content.decode()
+
+
+def test_the_maker_is_told_why_the_release_is_not_hers_and_the_checker_that_the_pay_day_is_over():
+    first = maker()
+    batch = collected(1, by=first)
+    with clock.at("2026-12-24T09:00"):
+        assert "由您制单" in page(first, "batch_release", batch.pk).content.decode()
+        assert "可取得新的付款日期" in page(checker(), "batch_release", batch.pk).content.decode()
+    assert "可取得新的付款日期" not in page(checker(), "batch_release", batch.pk).content.decode()
