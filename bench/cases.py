@@ -32,11 +32,12 @@ INSERT INTO cases_decision (number, claim_id, assessment_id, granted, amount, re
 SELECT 'D' || claim_id, claim_id, id, true, 2156.50, '', '[]', '2026-09-10', %(checker)s, %(maker)s FROM cases_assessment
 """
 INSTALMENTS = """
-INSERT INTO cases_instalment (decision_id, claim_id, resident_id, scheme, fund, region_code, month, amount)
-SELECT d.id, c.id, c.resident_id, c.scheme, 'UI', c.region_code,
-    CASE WHEN %(everybody)s THEN %(month)s ELSE (%(month)s + (c.id %% 12) * interval '1 month')::date END,
+INSERT INTO cases_instalment (decision_id, claim_id, resident_id, scheme, fund, region_code, month, period, amount)
+SELECT d.id, c.id, c.resident_id, c.scheme, 'UI', c.region_code, due.month, to_char(due.month, 'YYYY-MM'),
     CASE WHEN c.id %% 3 = 0 THEN 2221.20 ELSE 2156.50 END
 FROM cases_claim c JOIN cases_decision d ON d.claim_id = c.id
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN %(everybody)s THEN %(month)s ELSE (%(month)s + (c.id %% 12) * interval '1 month')::date END AS month) due
 """
 #: Open claims of people who have none: some of each state, clocks from long past to ten working days ahead.
 OPEN = f"""

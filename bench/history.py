@@ -14,8 +14,8 @@ TARGET = 1.1
 NEXT, NEXT_MORNING = date(2026, 12, 1), "2026-12-21T09:00"
 
 OLD_INSTALMENTS = """
-INSERT INTO cases_instalment (decision_id, claim_id, resident_id, scheme, fund, region_code, month, amount)
-SELECT decision_id, claim_id, resident_id, scheme, fund, region_code, m::date, amount
+INSERT INTO cases_instalment (decision_id, claim_id, resident_id, scheme, fund, region_code, month, period, amount)
+SELECT decision_id, claim_id, resident_id, scheme, fund, region_code, m::date, to_char(m, 'YYYY-MM'), amount
 FROM generate_series(%s::date - %s * interval '1 month', %s::date - interval '1 month', interval '1 month') m, cases_instalment
 WHERE month = %s ORDER BY m
 """
@@ -42,8 +42,9 @@ SELECT id, batch_id, CASE WHEN id %% 100 = 0 THEN 2 ELSE 1 END, id %% 100 = 0, m
 WHERE month < %s
 """
 NEXT_INSTALMENTS = """
-INSERT INTO cases_instalment (decision_id, claim_id, resident_id, scheme, fund, region_code, month, amount)
-SELECT decision_id, claim_id, resident_id, scheme, fund, region_code, %s, amount FROM cases_instalment WHERE month = %s
+INSERT INTO cases_instalment (decision_id, claim_id, resident_id, scheme, fund, region_code, month, period, amount)
+SELECT decision_id, claim_id, resident_id, scheme, fund, region_code, %s, to_char(%s::date, 'YYYY-MM'), amount
+FROM cases_instalment WHERE month = %s
 """
 
 
@@ -64,7 +65,7 @@ def measure(n: int, staff: cases.Staff) -> Iterator[Found]:
         scratch.sql(OLD_LINES, [cases.MONTH])
         scratch.sql(OLD_RESULTS, [cases.MONTH])
         scratch.sql("UPDATE payouts_sweep SET up_to = (SELECT max(id) FROM cases_instalment)")
-        scratch.sql(NEXT_INSTALMENTS, [NEXT, cases.MONTH])
+        scratch.sql(NEXT_INSTALMENTS, [NEXT, NEXT, cases.MONTH])
     scratch.settle()
     old = Line.objects.count()
     with clock.at(NEXT_MORNING):

@@ -19,8 +19,9 @@ TWO = 1 / 1.7
 OLD = 1.1
 
 EARLIER = """
-INSERT INTO cases_instalment (decision_id, claim_id, resident_id, scheme, fund, region_code, month, amount)
-SELECT decision_id, claim_id, resident_id, scheme, fund, region_code, %s, amount FROM cases_instalment WHERE month = %s
+INSERT INTO cases_instalment (decision_id, claim_id, resident_id, scheme, fund, region_code, month, period, amount)
+SELECT decision_id, claim_id, resident_id, scheme, fund, region_code, %s, to_char(%s::date, 'YYYY-MM'), amount
+FROM cases_instalment WHERE month = %s
 """
 
 
@@ -31,7 +32,7 @@ def ground(n: int) -> cases.Staff:
     with scratch.unchecked():
         for month in MONTHS:
             if month != cases.MONTH:
-                scratch.sql(EARLIER, [month, cases.MONTH])
+                scratch.sql(EARLIER, [month, month, cases.MONTH])
     scratch.settle()
     return staff
 

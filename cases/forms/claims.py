@@ -7,9 +7,10 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cases.forms.facts import as_json, fact_field
 from cases.formulas.office_clock import Light
 from cases.queries.claims import OPEN
-from cases.queries.facts import FROM_REGISTER
+from cases.queries.facts import known
 from cases.states import Channel, ClaimState, EndReason, PaperKind
 from core.forms import DayField, FilterForm, PortalForm, SubmitTokenField
 from programmes.services import declared
@@ -27,27 +28,12 @@ def reason_field(label: str | Promise = REASON, required: bool = True, **kwargs:
     return forms.CharField(label=label, required=required, max_length=LONGEST_REASON, widget=widget, **kwargs)
 
 
-def fact_field(fact: declared.DeclaredFact) -> forms.Field:
-    """The control for one asked fact."""
-    if fact.kind == "int":
-        return forms.IntegerField(label=fact.label, min_value=fact.minimum, max_value=1200)
-    if fact.kind == "bool":
-        choices = [("True", _("yes")), ("False", _("no"))]
-        return forms.TypedChoiceField(
-            label=fact.label, choices=choices, coerce=lambda text: text == "True", empty_value=None, widget=forms.RadioSelect
-        )
-    if fact.kind == "choice":
-        return forms.ChoiceField(label=fact.label, choices=fact.choices, widget=forms.RadioSelect)
-    if fact.kind == "date":
-        return DayField(label=fact.label)
-    return forms.CharField(label=fact.label, max_length=60)
-
-
 class FactsForm(PortalForm):
     """The facts of a programme that the register does not know. With `partial` nothing is required."""
 
     def __init__(self, *args: Any, scheme: str, facts: Mapping[str, Any], partial: bool = False, **kwargs: Any) -> None:
-        self.asked = [fact for fact in declared.facts(scheme) if fact.name not in FROM_REGISTER]
+        looked_up = known(scheme)
+        self.asked = [fact for fact in declared.facts(scheme) if fact.name not in looked_up and not fact.listed]
         self.base_fields = {
             **{fact.name: fact_field(fact) for fact in self.asked},
             **self.base_fields,
@@ -62,11 +48,7 @@ class FactsForm(PortalForm):
     def facts_given(self) -> dict[str, Any]:
         """What was entered, as JSON values; what was left empty is left out."""
         given = {fact.name: self.cleaned_data.get(fact.name) for fact in self.asked}
-        return {
-            name: value.isoformat() if hasattr(value, "isoformat") else value
-            for name, value in given.items()
-            if value not in (None, "")
-        }
+        return {name: as_json(value) for name, value in given.items() if value not in (None, "")}
 
 
 class IntakeForm(FactsForm):

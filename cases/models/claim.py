@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.resident import Resident
 from cases.states import OPEN_STATES, Channel, ClaimState, EndReason, PaperKind, Step
+from enterprises.models import Enterprise
 from programmes.queries.labels import rules_name
 from stations.models import ScopedQuerySet, Station, User
 
@@ -23,7 +24,10 @@ class ClaimQuerySet(ScopedQuerySet["Claim"]):
 
 
 class Claim(models.Model):
-    """A resident's claim to one programme. One open claim a person and programme, held by the database.
+    """The claim of a resident or an enterprise to one programme. One open claim an applicant, programme and occasion.
+
+    `occasion` tells claims apart that may stand side by side: the certificate, the year, the list of people; it is empty
+    for benefits that run, and while a claim is a draft.
 
     Until acceptance `due_on` is the last day to accept or to ask for corrections; the clock of the decision
     (社会保险经办条例: ten working days) starts at acceptance. `clock_paused_on` is set while the applicant or an outside
@@ -31,10 +35,18 @@ class Claim(models.Model):
     """
 
     number = models.CharField(_("number"), max_length=24, unique=True)
-    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="claims", verbose_name=_("resident"))
+    resident = models.ForeignKey(
+        Resident, on_delete=models.PROTECT, null=True, blank=True, related_name="claims", verbose_name=_("resident")
+    )
+    enterprise = models.ForeignKey(
+        Enterprise, on_delete=models.PROTECT, null=True, blank=True, related_name="claims", verbose_name=_("enterprise")
+    )
     scheme = models.CharField(_("programme"), max_length=40)
+    occasion = models.CharField(_("what it is about"), max_length=60, blank=True, default="")
     state = models.CharField(_("state"), max_length=20, choices=ClaimState.choices, default=ClaimState.DRAFT)
-    station = models.ForeignKey(Station, on_delete=models.PROTECT, related_name="+", verbose_name=_("station"))
+    station = models.ForeignKey(
+        Station, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("station")
+    )
     region_code = models.CharField(max_length=12)
     channel = models.CharField(_("channel"), max_length=20, choices=Channel.choices)
     facts = models.JSONField(_("facts"), default=dict)
@@ -74,7 +86,17 @@ class Claim(models.Model):
             models.Index(OpClass(Reverse("number"), name="text_pattern_ops"), name="claim_number_end"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["resident", "scheme"], condition=Q(state__in=OPEN_STATES), name="claim_one_open"),
+            models.UniqueConstraint(
+                fields=["resident", "scheme", "occasion"], condition=Q(state__in=OPEN_STATES), name="claim_one_open"
+            ),
+            models.UniqueConstraint(
+                fields=["enterprise", "scheme", "occasion"], condition=Q(state__in=OPEN_STATES), name="claim_one_open_unit"
+            ),
+            models.CheckConstraint(
+                condition=Q(resident__isnull=False, enterprise__isnull=True, station__isnull=False)
+                | Q(resident__isnull=True, enterprise__isnull=False),
+                name="claim_of_one_applicant",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "discarded"]) | Q(submitted_at__isnull=False, agreed_at__isnull=False),
                 name="claim_submitted_with_agreement",
@@ -92,6 +114,19 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def applicant(self) -> Resident | Enterprise:
+        """Whose claim it is; select `resident` and `enterprise` along where many claims are shown."""
+        found = self.enterprise or self.resident
+        if found is None:
+            raise ValueError("a claim without an applicant")
+        return found
+
+    @property
+    def place(self) -> str:
+        """Where it was taken in: the station, or the window of the banner."""
+        return self.station.name if self.station else str(_("service window"))
 
 
 class ClaimStep(models.Model):

@@ -1,5 +1,6 @@
 """The decision, what it makes payable month by month, and the pauses in between."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -13,6 +14,8 @@ from cases.models.resident import Resident
 from cases.states import LetterKind
 from core.models import LockedQuerySet
 from core.money import MoneyField
+from enterprises.models import Enterprise
+from programmes.queries.labels import period as period_name
 from stations.models import User
 
 
@@ -25,7 +28,10 @@ class Decision(models.Model):
     granted = models.BooleanField(_("granted"))
     amount = MoneyField(_("amount"))
     reason = models.CharField(_("reason"), max_length=500, blank=True, default="")
-    left_out = models.JSONField(_("months left out"), default=list)  # already paid for under an earlier claim
+    left_out = models.JSONField(_("left out"), default=list)  # periods paid for under an earlier claim
+    worth = MoneyField(_("worth"), default=Decimal("0.00"))  # forgiven or deferred without a payment
+    valid_from = models.DateField(_("in force from"), null=True, blank=True)
+    valid_until = models.DateField(_("in force until"), null=True, blank=True)
     decided_on = models.DateField(_("decided on"))
     checked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -36,7 +42,7 @@ class Decision(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(checked_by=F("decided_by")), name="decision_two_people"),
             models.CheckConstraint(
-                condition=Q(granted=True, amount__gt=0) | Q(granted=False, amount=0),
+                condition=Q(granted=True, amount__gte=0) | Q(granted=False, amount=0, worth=0),
                 name="decision_refused_pays_nothing",
             ),
         ]
@@ -50,7 +56,7 @@ class InstalmentQuerySet(LockedQuerySet["Instalment"]):
 
     def unused(self) -> "QuerySet[Instalment, dict[str, Any]]":
         """Claims and months that were cancelled and not written anew: the person keeps them (社会保险法 art. 46)."""
-        live = Instalment.objects.filter(claim_id=OuterRef("claim_id"), month=OuterRef("month"), cancelled_on__isnull=True)
+        live = Instalment.objects.filter(claim_id=OuterRef("claim_id"), period=OuterRef("period"), cancelled_on__isnull=True)
         return self.filter(cancelled_on__isnull=False).exclude(Exists(live)).order_by().values("claim_id", "month").distinct()
 
 
@@ -86,7 +92,10 @@ class Rerating(models.Model):
 
 
 class Instalment(models.Model):
-    """What is payable for one month: one a (person, programme, month) for ever.
+    """What is payable at one time: one an (applicant, programme, period) for ever.
+
+    `period` names what is paid for: the month of a benefit that runs (2026-11), a stage, a year, a certificate, a list.
+    `month` is the first day of the month from which it is payable.
 
     A cancelled instalment was never paid and frees its month for a later claim or for another amount. Payouts
     looks for instalments that have no line; nothing here knows whether it was paid.
@@ -94,11 +103,13 @@ class Instalment(models.Model):
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="instalments")
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="instalments")
-    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="instalments")
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, null=True, related_name="instalments")
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, null=True, related_name="instalments")
     scheme = models.CharField(max_length=40)
     fund = models.CharField(max_length=10)
     region_code = models.CharField(max_length=12)
     month = models.DateField(_("month"))
+    period = models.CharField(_("period"), max_length=60)
     amount = MoneyField(_("amount"))
     cancelled_on = models.DateField(_("cancelled on"), null=True, blank=True)
     rerating = models.ForeignKey(  # None: written by the decision
@@ -116,16 +127,31 @@ class Instalment(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["resident", "scheme", "month"],
+                fields=["resident", "scheme", "period"],
                 condition=Q(cancelled_on__isnull=True),
                 name="instalment_once_for_ever",
             ),
+            models.UniqueConstraint(
+                fields=["enterprise", "scheme", "period"],
+                condition=Q(cancelled_on__isnull=True, enterprise__isnull=False),
+                name="instalment_once_for_ever_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(resident__isnull=False, enterprise__isnull=True) | Q(resident__isnull=True, enterprise__isnull=False),
+                name="instalment_of_one_payee",
+            ),
+            models.CheckConstraint(condition=~Q(period=""), name="instalment_names_period"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="instalment_pays_something"),
             models.CheckConstraint(condition=Q(month__day=1), name="instalment_month_is_first_day"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.month:%Y-%m}"
+        return self.period
+
+    @property
+    def period_words(self) -> str:
+        """What it is for, as a reader wants it."""
+        return period_name(self.period)
 
 
 class Suspension(models.Model):

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -64,6 +65,15 @@ class Resident(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The person's page."""
+        return reverse("cases:resident_show", args=[self.pk])
+
+    @property
+    def short_code(self) -> str:
+        """What tells people of one name apart on a page: the last four of the number."""
+        return f"****{self.id_last4}"
 
 
 class ResidentGroup(models.Model):

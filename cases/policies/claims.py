@@ -4,6 +4,7 @@ from typing import Any
 
 from cases.models import Claim, Resident
 from cases.states import CLAIM, ClaimState
+from enterprises.models import Enterprise
 from stations.policies import holds
 from stations.states import Role
 
@@ -79,9 +80,9 @@ def open_moves(user: Any, claim: Claim) -> list[str]:
     return [verb for verb in CLAIM.open_from(claim.state) if can(user, verb, claim)]
 
 
-def can_begin(user: Any, resident: Resident) -> bool:
-    """Whether `user` may take in a claim of this person: at the person's station, or at the window of the banner."""
-    return holds(user, *DESK, region_code=resident.region_code, station_id=resident.station_id)
+def can_begin(user: Any, applicant: Resident | Enterprise) -> bool:
+    """Whether `user` may take in a claim of this applicant: at the applicant's station, or at the window of the banner."""
+    return holds(user, *DESK, region_code=applicant.region_code, station_id=applicant.station_id)
 
 
 def can_certify(user: Any, claim: Claim) -> bool:

@@ -2,10 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from cases.models import Assessment, BankAccount, ChangeRequest, Claim, Instalment, Registration
+from cases.models import Assessment, BankAccount, ChangeRequest, Claim, Registration
 from cases.queries import facts as facts_query
+from cases.queries import person_facts, plans
 from cases.states import AccountState, ChangeState, ClaimState
-from core.periods import format_month, parse_month
+from enterprises.models import CorporateAccount
+from programmes.formulas import registry
 from programmes.queries import labels
 
 
@@ -22,14 +24,21 @@ def after_grant(claim: Claim) -> list[str]:
     """What stands against a benefit that is running (社会保险法 art. 51) or holds its money; empty for any other claim."""
     if claim.state not in (ClaimState.GRANTED, ClaimState.SUSPENDED):
         return []
+    if claim.resident is None:
+        return _account(claim)
     if claim.resident.deceased_on:
         return [_("The register says that this person has died: end the benefit.")]
-    if not Registration.objects.filter(resident_id=claim.resident_id, ended_on__isnull=True).exists():
+    if (
+        claim.scheme == person_facts.BENEFIT
+        and not Registration.objects.filter(resident_id=claim.resident_id, ended_on__isnull=True).exists()
+    ):
         return [_("The unemployment registration has ended: find out why, and end or suspend the benefit."), *_account(claim)]
     return _account(claim)
 
 
 def _person(claim: Claim) -> list[str]:
+    if claim.resident is None:
+        return []
     found = []
     if claim.resident.deceased_on:
         found.append(_("The register says that this person has died."))
@@ -39,30 +48,36 @@ def _person(claim: Claim) -> list[str]:
 
 
 def _account(claim: Claim) -> list[str]:
-    account = BankAccount.objects.filter(resident_id=claim.resident_id, is_current=True).first()
+    if registry.scheme(claim.scheme).plan == "none":
+        return []
+    account: BankAccount | CorporateAccount | None
+    if claim.enterprise_id:
+        account = (
+            CorporateAccount.objects.filter(enterprise_id=claim.enterprise_id).exclude(state="closed").order_by("-state").first()
+        )
+    else:
+        account = BankAccount.objects.filter(resident_id=claim.resident_id, is_current=True).first()
     if account is None:
         return [_("No bank account is on record: nothing can be paid until there is one.")]
     found = []
     if account.state != AccountState.VERIFIED:
         found.append(_("The bank account is not confirmed by a second person: payment is held until it is."))
-    if BankAccount.objects.filter(number_hash=account.number_hash).exclude(resident_id=claim.resident_id).exists():
-        found.append(_("The same bank account is on record for another person."))
+    others = BankAccount.objects.filter(number_hash=account.number_hash).exclude(resident_id=claim.resident_id).exists()
+    units = CorporateAccount.objects.filter(number_hash=account.number_hash).exclude(enterprise_id=claim.enterprise_id).exists()
+    if others or units:
+        found.append(_("The same bank account is on record for somebody else."))
     return found
 
 
 def _taken(claim: Claim, assessment: Assessment) -> list[str]:
-    months = [parse_month(line["month"]) for line in assessment.result["instalments"]]
-    others = Instalment.objects.filter(
-        resident_id=claim.resident_id, scheme=claim.scheme, month__in=months, cancelled_on__isnull=True
-    )
-    taken = [format_month(month) for month in others.exclude(claim=claim).order_by("month").values_list("month", flat=True)]
+    taken = list(plans.taken_before(claim, plans.payable(claim, assessment.result)).values_list("period", flat=True))
     if not taken:
         return []
     return [_("Already payable under an earlier claim and left out: %(months)s") % {"months": _(", ").join(taken)}]
 
 
 def _register(claim: Claim, assessment: Assessment) -> list[str]:
-    now = facts_query.of_register(claim.resident, claim.scheme)
+    now = facts_query.of_register(claim.applicant, claim.scheme, facts_query.asked(claim.facts, claim.scheme))
     changed = [labels.fact(name) for name, value in now.items() if assessment.facts.get(name) != value]
     if not changed:
         return []

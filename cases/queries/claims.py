@@ -11,6 +11,7 @@ from cases.models import Attachment, Claim, ClaimStep, Instalment, Resident, Sus
 from cases.states import OPEN_STATES, ClaimState
 from core import clock
 from core.periods import Calendar
+from enterprises.models import Enterprise
 
 OPEN = "open"
 
@@ -50,7 +51,7 @@ def lit(light: str) -> Q:
 
 def listed(user: Any, *, state: str = "", station: Any = None, light: str = "", text: str = "") -> QuerySet[Claim]:
     """The claims that `user` may see, under the filters of the list page."""
-    claims = Claim.objects.visible_to(user).select_related("resident", "station")
+    claims = Claim.objects.visible_to(user).select_related("resident", "enterprise", "station")
     if state == OPEN:
         claims = claims.filter(state__in=OPEN_STATES)
     elif state:
@@ -69,7 +70,8 @@ def _meant_by(text: str) -> Q:
     """The claims that a text names: by the beginning or the end of the number, or by the beginning of the person's name."""
     if any(char.isdecimal() for char in text):
         return Q(number__startswith=text.upper()) | Q(number_end__startswith=text[::-1].upper())
-    return Q(resident__in=Resident.objects.filter(name__startswith=text).values("pk"))
+    people, units = Resident.objects.filter(name__startswith=text), Enterprise.objects.filter(name__startswith=text)
+    return Q(resident__in=people.values("pk")) | Q(enterprise__in=units.values("pk"))
 
 
 def unused_months(resident_id: int, scheme: str) -> int:

@@ -2,37 +2,39 @@
 
 from typing import Any
 
-from cases.models import Claim, Registration, Resident, SpouseLink
-from cases.states import ClaimState
-
-#: Taken from the register of residents and never asked.
-FROM_REGISTER = ("sex", "born_on", "registered_on", "seeking_work", "spouse_drawing")
-
-
-def of_register(resident: Resident, scheme: str) -> dict[str, Any]:
-    """What the register says about the person today, as JSON values. Two queries."""
-    registration = Registration.objects.filter(resident=resident, ended_on__isnull=True).first()
-    return {
-        "sex": resident.sex,
-        "born_on": resident.born_on.isoformat(),
-        "registered_on": registration.registered_on.isoformat() if registration else None,
-        "seeking_work": bool(registration and registration.seeking_work),
-        "spouse_drawing": spouse_draws(resident, scheme),
-    }
+from cases.models import Claim, Resident
+from cases.queries import person_facts, unit_facts
+from enterprises.models import Enterprise
+from programmes.formulas import registry
 
 
-def spouse_draws(resident: Resident, scheme: str) -> bool:
-    """Whether the person's spouse has this benefit granted at present."""
-    return SpouseLink.objects.filter(
-        resident=resident, until_on__isnull=True, spouse__claims__scheme=scheme, spouse__claims__state=ClaimState.GRANTED
-    ).exists()
+def known(scheme: str) -> frozenset[str]:
+    """The facts of a programme that are looked up and never asked."""
+    declared = registry.scheme(scheme)
+    lookups = unit_facts.LOOKUPS if declared.applicant == "enterprise" else person_facts.LOOKUPS
+    facts = (*declared.facts, *declared.also)
+    return frozenset(fact.name for fact in facts if fact.source != "asked" and not fact.listed and fact.name in lookups)
 
 
-def asked(facts: dict[str, Any]) -> dict[str, Any]:
+def of_register(applicant: Resident | Enterprise, scheme: str, told: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What the registers say about the applicant today, as JSON values. A fixed number of queries a programme.
+
+    `told` is what was asked: the certificate, the year that the look-up is about.
+    """
+    if isinstance(applicant, Enterprise):
+        unit = unit_facts.UnitLook(applicant, scheme, told or {})
+        return {name: unit_facts.LOOKUPS[name](unit) for name in sorted(known(scheme))}
+    person = person_facts.PersonLook(applicant, scheme, told or {})
+    return {name: person_facts.LOOKUPS[name](person) for name in sorted(known(scheme))}
+
+
+def asked(facts: dict[str, Any], scheme: str) -> dict[str, Any]:
     """The part of a claim's facts that was asked."""
-    return {name: value for name, value in facts.items() if name not in FROM_REGISTER}
+    looked_up = known(scheme)
+    return {name: value for name, value in facts.items() if name not in looked_up}
 
 
 def current(claim: Claim) -> dict[str, Any]:
-    """The facts as they are now: what was asked, and what the register says today."""
-    return {**asked(claim.facts), **of_register(claim.resident, claim.scheme)}
+    """The facts as they are now: what was asked, and what the registers say today."""
+    told = asked(claim.facts, claim.scheme)
+    return {**told, **of_register(claim.applicant, claim.scheme, told)}

@@ -144,6 +144,6 @@ def holder(claim: Claim) -> Holder | None:
     roles = policies.posts_for(verb, claim.state)
     if roles == policies.DESK:
         at_desk = User.objects.filter(posts__role=Role.STATION, posts__station_id=claim.station_id, posts__ends_on__isnull=True)
-        return Holder(claim.station.name, list(at_desk.filter(is_active=True).distinct()[:5]))
+        return Holder(claim.place, list(at_desk.filter(is_active=True).distinct()[:5]))
     role = Role(roles[0])
     return Holder(str(role.label), list(User.objects.holding(role, claim.region_code)[:5]))

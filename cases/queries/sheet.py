@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cases.models import Assessment, Claim
-from cases.queries.facts import FROM_REGISTER
-from core.periods import format_month
+from cases.queries import plans
+from cases.queries.facts import known
 from core.policies import Refused
 from programmes.queries import labels, rulesets
 from programmes.services import assessment as law
@@ -54,15 +54,23 @@ class MonthRow:
 
 def fact_rows(scheme: str, facts: Mapping[str, Any]) -> list[FactRow]:
     """The facts in the formula's order, with their source; those not yet known say so."""
-    return [FactRow(fact.name, fact.label, _value(facts, fact.name), _source(fact.name)) for fact in declared.facts(scheme)]
+    looked_up = known(scheme)
+    return [
+        FactRow(fact.name, fact.label, _value(facts, fact), _source(fact.name in looked_up))
+        for fact in declared.facts(scheme)
+        if not fact.listed
+    ]
 
 
-def _value(facts: Mapping[str, Any], name: str) -> str:
-    return labels.value(facts[name]) if name in facts else _("not entered yet")
+def _value(facts: Mapping[str, Any], fact: declared.DeclaredFact) -> str:
+    if fact.name not in facts:
+        return _("not entered yet")
+    said = labels.value(facts[fact.name])
+    return _("%(value)s %(unit)s") % {"value": said, "unit": fact.unit} if fact.unit else said
 
 
-def _source(name: str) -> str:
-    return _("from the register") if name in FROM_REGISTER else _("declared at the desk")
+def _source(looked_up: bool) -> str:
+    return _("from the register") if looked_up else _("declared at the desk")
 
 
 def finding_rows(assessment: Assessment) -> list[FindingRow]:
@@ -84,7 +92,9 @@ def finding_rows(assessment: Assessment) -> list[FindingRow]:
 
 
 def month_rows(assessment: Assessment, claim: Claim) -> list[MonthRow]:
-    """The plan month by month: what it is reckoned from, what changes, and what became of it."""
+    """The plan of a monthly benefit: what each month is reckoned from, what changes, and what became of it."""
+    if not _by_wage(assessment):
+        return []
     standing = _standing(claim)
     rows: list[MonthRow] = []
     before: Mapping[str, Any] = {}
@@ -99,11 +109,43 @@ def month_rows(assessment: Assessment, claim: Claim) -> list[MonthRow]:
                 uplift=_percent(how["uplift"]) if Decimal(how["uplift"]) else "",
                 amount=Decimal(line["amount"]),
                 changes=_changes(before, how),
-                standing=_stands(standing, line),
+                standing=_stands(standing, line["month"], Decimal(line["amount"])),
             )
         )
         before = how
     return rows
+
+
+def _by_wage(assessment: Assessment) -> bool:
+    return any("wage" in line["how"] for line in assessment.result["instalments"])
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """One amount of a plan that is not reckoned by the minimum wage: what it is for, what it is reckoned from."""
+
+    period: str
+    amount: Decimal
+    how: str
+    standing: str
+
+
+def part_rows(assessment: Assessment, claim: Claim) -> list[PartRow]:
+    """The plan of every other programme, one row an amount."""
+    if _by_wage(assessment):
+        return []
+    standing = _standing(claim)
+    lines = zip(plans.payable(claim, assessment.result), assessment.result["instalments"], strict=True)
+    return [
+        PartRow(labels.period(row.period), row.amount, labels.how(line["how"]), _stands(standing, row.period, row.amount))
+        for row, line in lines
+    ]
+
+
+def worth_row(assessment: Assessment) -> str:
+    """What a grant without a payment gives, in words; nothing where money is paid."""
+    found = assessment.result.get("entitlement") or {}
+    return labels.how(found) if assessment.eligible and "kind" in found else ""
 
 
 def _changes(before: Mapping[str, Any], how: Mapping[str, Any]) -> list[str]:
@@ -124,18 +166,18 @@ def _percent(ratio: str) -> str:
 
 
 def _standing(claim: Claim) -> dict[str, tuple[Decimal, bool]]:
-    """The last instalment of each month: its amount, and whether it was cancelled."""
-    rows = claim.instalments.order_by("pk").values_list("month", "amount", "cancelled_on")
-    return {format_month(month): (amount, gone is not None) for month, amount, gone in rows}
+    """The last instalment of each period: its amount, and whether it was cancelled."""
+    rows = claim.instalments.order_by("pk").values_list("period", "amount", "cancelled_on")
+    return {period: (amount, gone is not None) for period, amount, gone in rows}
 
 
-def _stands(standing: Mapping[str, tuple[Decimal, bool]], line: Mapping[str, Any]) -> str:
-    if line["month"] not in standing:
+def _stands(standing: Mapping[str, tuple[Decimal, bool]], period: str, planned: Decimal) -> str:
+    if period not in standing:
         return _("left out") if standing else ""
-    amount, cancelled = standing[line["month"]]
+    amount, cancelled = standing[period]
     if cancelled:
         return _("cancelled")
-    if amount != Decimal(line["amount"]):
+    if amount != planned:
         return _("payable with %(amount)s; the difference is settled by hand") % {"amount": f"{amount:,.2f}"}
     return _("payable")
 

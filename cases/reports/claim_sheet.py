@@ -20,9 +20,9 @@ def _rows(claims: QuerySet[Claim]) -> Iterator[list[Any]]:
     for claim in claims.order_by("due_on", "pk").iterator(chunk_size=2000):
         yield [
             claim.number,
-            claim.resident.name,
+            claim.applicant.name,
             claim.get_state_display(),
-            claim.station.name,
+            claim.place,
             claim.submitted_at,
             claim.accepted_on,
             claim.due_on,

@@ -101,19 +101,19 @@ INVARIANTS = (
     ),
     Invariant(
         "instalment_once",
-        "a person has one instalment a programme and month",
+        "an applicant has one instalment a programme and period",
         """
-        SELECT resident_id, scheme, month FROM cases_instalment WHERE cancelled_on IS NULL
-        GROUP BY resident_id, scheme, month HAVING count(*) > 1
+        SELECT resident_id, enterprise_id, scheme, period FROM cases_instalment WHERE cancelled_on IS NULL
+        GROUP BY resident_id, enterprise_id, scheme, period HAVING count(*) > 1
         """,
     ),
     Invariant(
         "claim_one_open",
-        "a person has one open claim a programme",
+        "an applicant has one open claim a programme and occasion",
         """
-        SELECT resident_id, scheme FROM cases_claim
+        SELECT resident_id, enterprise_id, scheme, occasion FROM cases_claim
         WHERE state IN ('draft', 'submitted', 'correction', 'accepted', 'first_checked', 'approval', 'granted', 'suspended')
-        GROUP BY resident_id, scheme HAVING count(*) > 1
+        GROUP BY resident_id, enterprise_id, scheme, occasion HAVING count(*) > 1
         """,
     ),
     Invariant(

@@ -16,8 +16,9 @@ from cases.states import LetterKind
 from core import clock, identifiers, money
 from core.periods import add_working_days
 from core.policies import Refused
+from programmes.formulas import registry
 from programmes.formulas.rulebook import Rulebook
-from programmes.queries import rulesets
+from programmes.queries import labels, rulesets
 from programmes.services import calendar
 from stations.models import Region
 
@@ -27,12 +28,12 @@ REVIEW_DAYS = 60
 SUIT_MONTHS = 6
 
 
-def render(kind: str, data: dict[str, Any]) -> bytes:
-    """The PDF of a letter; the text of each kind stands in its own template."""
+def render(data: dict[str, Any]) -> bytes:
+    """The PDF of a letter; the text of each kind stands in the template that `data` names."""
     if not any(Path(settings.FONT_DIR).glob("NotoSansSC*")):
         raise Refused(_("The font for letters is not installed; run the set-up of the portal again."))
     pdf: bytes = typst.compile(
-        str(TEMPLATES / f"{kind}.typ"),
+        str(TEMPLATES / f"{data['template']}.typ"),
         root=str(TEMPLATES),
         font_paths=[str(settings.FONT_DIR)],
         ignore_system_fonts=True,
@@ -44,20 +45,32 @@ def render(kind: str, data: dict[str, Any]) -> bytes:
 def data_for(claim: Claim, kind: str, number: str) -> dict[str, Any]:
     """Everything that the letter says, as text."""
     banner = Region.objects.get(code=claim.region_code[:6])
-    resident = claim.resident
+    scheme = registry.scheme(claim.scheme)
+    with override("zh-hans"):
+        programme, place = labels.scheme(claim.scheme), claim.place
     data: dict[str, Any] = {
+        "template": kind,
         "number": number,
         "claim": claim.number,
-        "name": resident.name,
-        "id_number": identifiers.mask_id(resident.id_number),
+        "programme": programme,
+        "agency": "失业保险经办机构" if scheme.fund == "UI" else "人力资源和社会保障局",
+        **_addressee(claim),
         "place": banner.name,
-        "station": claim.station.name,
+        "station": place,
         "submitted_on": day(clock.day_of(claim.submitted_at)) if claim.submitted_at else "",
         "issued_on": day(clock.today()),
         "review_days": REVIEW_DAYS,
         "suit_months": SUIT_MONTHS,
     }
     return data | MORE[LetterKind(kind)](claim)
+
+
+def _addressee(claim: Claim) -> dict[str, str]:
+    if claim.enterprise:
+        unit = claim.enterprise
+        return {"name": unit.name, "id_label": "统一社会信用代码", "id_number": unit.credit_code, "you": "你单位"}
+    person = claim.applicant
+    return {"name": person.name, "id_label": "公民身份号码", "id_number": identifiers.mask_id(person.id_number), "you": "你"}
 
 
 def _acceptance(claim: Claim) -> dict[str, Any]:
@@ -79,9 +92,22 @@ def _decision(claim: Claim) -> dict[str, Any]:
     decision = Decision.objects.select_related("assessment").get(claim=claim)
     result = decision.assessment.result
     rules = rulesets.in_force(claim.scheme, claim.region_code, decision.assessment.on)
+    by_month = any("month" in line for line in result["instalments"])
+    grants = registry.scheme(claim.scheme).grants
     with override("zh-hans"):
         rules_name = decision.assessment.rules_name
+        parts = [
+            {"period": part.period_words, "amount": f"{part.amount:,.2f}"}
+            for part in decision.instalments.order_by("month", "pk")
+            if not by_month
+        ]
+        worth = labels.how(result.get("entitlement") or {})
+    template = {} if by_month or not decision.granted else {"template": "grant_parts"}
     return {
+        **template,
+        "parts": parts,
+        "worth": worth,
+        "grants": grants.zh if grants else "",
         "decided_on": day(decision.decided_on),
         "amount": f"{decision.amount:,.2f}",
         "capitals": money.capitals(decision.amount),
@@ -92,7 +118,7 @@ def _decision(claim: Claim) -> dict[str, Any]:
         "met": [finding["basis"] for finding in result["findings"] if finding["met"]],
         "failed": [finding["basis"] for finding in result["findings"] if not finding["met"]],
         "rules": rules_name,
-        "tell_days": Rulebook(rules.content).integer("duty_to_tell_working_days") if rules else "",
+        "tell_days": Rulebook(rules.content).get("duty_to_tell_working_days", "") if rules else "",
     }
 
 

@@ -1,53 +1,57 @@
-"""The bureau's answer: one decision, and on a grant one instalment a month that is still free."""
+"""The bureau's answer: one decision, and on a grant one instalment for each period that is still free."""
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Assessment, Claim, Decision, Instalment, Resident, Vote
+from cases.queries import plans
 from cases.services import numbers, steps
 from cases.states import Step
 from core import audit, clock
-from core.periods import format_month, parse_month
+from core.periods import month_of
 from core.policies import Refused
+from programmes.formulas import registry
 from stations.models import User
 
-FUND = "UI"
+ZERO = Decimal("0.00")
 
 
 def conclude(claim: Claim, actor: User, assessment: Assessment, reason: str) -> Decision:
     """The last vote is given: write the decision, what it makes payable, the step and the audit entries.
 
-    The caller holds the claim and has worked the assessment out again. Months for which a live instalment of an
-    earlier claim exists are left out and named. Raises Refused when nothing is left to grant.
+    The caller holds the claim and has worked the assessment out again. What a live instalment of an earlier claim is
+    for is left out and named. Raises Refused when nothing is left to grant.
     """
-    resident = Resident.objects.locked(pk=claim.resident_id)
-    if assessment.eligible and resident.deceased_on:
-        raise Refused(_("The register says that this person has died; nothing can be granted."))
+    _alive(claim, assessment)
     first = Vote.objects.get(claim=claim, step=Step.FIRST, void_at__isnull=True)
-    plan = _plan(assessment) if assessment.eligible else []
-    taken = _taken(claim, [month for month, _amount in plan])
-    rows = [(month, amount) for month, amount in plan if format_month(month) not in taken]
-    if assessment.eligible and not rows:
-        raise Refused(_("Every month of this plan is paid under an earlier claim already: nothing is left to grant."))
+    plan = plans.payable(claim, assessment.result) if assessment.eligible else []
+    taken = list(plans.taken_before(claim, plan).values_list("period", flat=True))
+    rows = [row for row in plan if row.period not in taken]
+    if plan and not rows:
+        raise Refused(_("Everything in this plan is payable under an earlier claim already: nothing is left to grant."))
     decision = Decision.objects.create(
         number=numbers.take("JD", claim.region_code),
         claim=claim,
         assessment=assessment,
         granted=assessment.eligible,
-        amount=sum((amount for _month, amount in rows), Decimal("0.00")),
+        amount=sum((row.amount for row in rows), ZERO),
         reason=reason or first.reason,
         left_out=taken,
         decided_on=clock.today(),
         checked_by=first.actor,
         decided_by=actor,
+        **_term(assessment),
     )
     _instalments(claim, decision, rows)
     steps.end_clock(claim)
     if rows:
-        claim.last_month = rows[-1][0]
+        claim.last_month = max(row.month for row in rows)
+    elif decision.valid_until:
+        claim.last_month = month_of(decision.valid_until)
     steps.move(
         claim, "grant" if decision.granted else "refuse", actor, reason, decision=decision.number, assessment=assessment.pk
     )
@@ -64,18 +68,28 @@ def conclude(claim: Claim, actor: User, assessment: Assessment, reason: str) -> 
     return decision
 
 
-def _plan(assessment: Assessment) -> list[tuple[date, Decimal]]:
-    return [(parse_month(line["month"]), Decimal(line["amount"])) for line in assessment.result["instalments"]]
+def _alive(claim: Claim, assessment: Assessment) -> None:
+    """Held against a death that is written at the same moment."""
+    if claim.resident_id is None:
+        return
+    resident = Resident.objects.locked(pk=claim.resident_id)
+    if assessment.eligible and resident.deceased_on and registry.scheme(claim.scheme).ends_with_death:
+        raise Refused(_("The register says that this person has died; nothing can be granted."))
 
 
-def _taken(claim: Claim, months: list[date]) -> list[str]:
-    live = Instalment.objects.filter(
-        resident_id=claim.resident_id, scheme=claim.scheme, month__in=months, cancelled_on__isnull=True
-    )
-    return [format_month(month) for month in live.order_by("month").values_list("month", flat=True)]
+def _term(assessment: Assessment) -> dict[str, Any]:
+    """What a grant without a payment is worth, and from when to when it holds."""
+    found = assessment.result.get("entitlement") or {}
+    if not assessment.eligible or "kind" not in found:
+        return {}
+    return {
+        "worth": Decimal(found.get("amount") or "0.00"),
+        "valid_from": date.fromisoformat(found["from"]) if found.get("from") else clock.today(),
+        "valid_until": date.fromisoformat(found["until"]) if found.get("until") else None,
+    }
 
 
-def _instalments(claim: Claim, decision: Decision, rows: list[tuple[date, Decimal]]) -> None:
+def _instalments(claim: Claim, decision: Decision, rows: list[plans.Payable]) -> None:
     try:
         with transaction.atomic():
             Instalment.objects.bulk_create(
@@ -83,13 +97,15 @@ def _instalments(claim: Claim, decision: Decision, rows: list[tuple[date, Decima
                     decision=decision,
                     claim=claim,
                     resident_id=claim.resident_id,
+                    enterprise_id=claim.enterprise_id,
                     scheme=claim.scheme,
-                    fund=FUND,
+                    fund=registry.scheme(claim.scheme).fund,
                     region_code=claim.region_code,
-                    month=month,
-                    amount=amount,
+                    month=row.month,
+                    period=row.period,
+                    amount=row.amount,
                 )
-                for month, amount in rows
+                for row in rows
             )
     except IntegrityError as error:
-        raise Refused(_("One of these months was made payable a moment ago. Look at the claim again.")) from error
+        raise Refused(_("The same was made payable a moment ago. Look at the claim again.")) from error

@@ -13,6 +13,8 @@ from cases.services import numbers, steps
 from cases.states import Channel
 from core import audit, clock
 from core.policies import Refused, require
+from enterprises.models import Enterprise
+from programmes.formulas import registry
 from stations.models import User
 
 BENEFIT = "unemployment_benefit"
@@ -22,33 +24,32 @@ BENEFIT = "unemployment_benefit"
 def begin(
     *,
     token: uuid.UUID,
-    resident_id: int,
     actor: User,
     asked: dict[str, Any],
+    resident_id: int | None = None,
+    enterprise_id: int | None = None,
     channel: str = Channel.STATION,
     scheme: str = BENEFIT,
 ) -> Claim:
-    """The person's draft of a claim. The same token twice gives the same claim; a second open claim is refused by name."""
-    resident = Resident.objects.visible_to(actor).locked(pk=resident_id)
-    require(policies.can_begin(actor, resident), _("Claims of this person are taken in at the person's station."))
-    if resident.deceased_on:
-        raise Refused(_("The register says that this person has died; no claim can be begun."))
+    """The draft of a person's or a unit's claim. The same token twice gives the same claim; a second draft is refused by name."""
+    applicant = _applicant(actor, scheme, resident_id, enterprise_id)
+    mine = {"enterprise" if isinstance(applicant, Enterprise) else "resident": applicant}
     again = Claim.objects.filter(submit_token=token).first()
     if again is not None:
-        if (again.resident_id, again.created_by_id) != (resident.pk, actor.pk):
-            raise Refused(_("This form was used already. Open it again from the person's page."))
+        if (again.applicant, again.created_by_id) != (applicant, actor.pk):
+            raise Refused(_("This form was used already. Open it again from the applicant's page."))
         return again
-    _refuse_second(resident, scheme)
+    refuse_second(applicant, scheme)
     try:
         with transaction.atomic():
             claim = Claim.objects.create(
-                number=numbers.take("SY", resident.region_code),
-                resident=resident,
+                **mine,
+                number=numbers.take(registry.scheme(scheme).prefix, applicant.region_code),
                 scheme=scheme,
-                station_id=resident.station_id,
-                region_code=resident.region_code,
+                station_id=applicant.station_id,
+                region_code=applicant.region_code,
                 channel=channel,
-                facts=facts_query.asked(asked),
+                facts=facts_query.asked(asked, scheme),
                 submit_token=token,
                 created_at=clock.now(),
                 created_by=actor,
@@ -57,17 +58,36 @@ def begin(
         again = Claim.objects.filter(submit_token=token).first()
         if again is not None:
             return again
-        _refuse_second(resident, scheme)
+        refuse_second(applicant, scheme)
         raise Refused(_("The claim could not be begun. Load the page again.")) from error
     audit.record(actor, "claim.begun", claim, channel=channel)
     return claim
 
 
-def _refuse_second(resident: Resident, scheme: str) -> None:
-    other = Claim.objects.open().filter(resident=resident, scheme=scheme).first()
+def _applicant(actor: User, scheme: str, resident_id: int | None, enterprise_id: int | None) -> Resident | Enterprise:
+    if registry.scheme(scheme).applicant == "enterprise":
+        unit: Enterprise = Enterprise.objects.visible_to(actor).locked(pk=enterprise_id)
+        require(
+            policies.can_begin(actor, unit), _("Claims of this unit are taken in at its station or at the window of its banner.")
+        )
+        if unit.closed_on:
+            raise Refused(_("The register says that this unit has closed; no claim can be begun."))
+        return unit
+    resident: Resident = Resident.objects.visible_to(actor).locked(pk=resident_id)
+    require(policies.can_begin(actor, resident), _("Claims of this person are taken in at the person's station."))
+    if resident.deceased_on:
+        raise Refused(_("The register says that this person has died; no claim can be begun."))
+    return resident
+
+
+def refuse_second(applicant: Resident | Enterprise, scheme: str, occasion: str = "", but: Claim | None = None) -> None:
+    """Raise Refused, naming it, where the applicant has an open claim to the programme for the same occasion."""
+    whose = {"enterprise" if isinstance(applicant, Enterprise) else "resident": applicant}
+    others = Claim.objects.open().filter(scheme=scheme, occasion=occasion, **whose)
+    other = others.exclude(pk=but.pk).first() if but else others.first()
     if other is not None:
         raise Refused(
-            _("This person already has an open claim to this programme: %(number)s (%(state)s). Go on with that one.")
+            _("There is an open claim to this programme already: %(number)s (%(state)s). Go on with that one.")
             % {"number": other.number, "state": other.get_state_display()},
             code="one_open",
         )
@@ -78,7 +98,7 @@ def save(*, claim_id: int, actor: User, asked: dict[str, Any], channel: str) -> 
     """The draft as it stands on the form, whole or not."""
     claim = steps.locked(claim_id, actor)
     steps.allow(actor, "submit", claim)
-    claim.facts = facts_query.asked(asked)
+    claim.facts = facts_query.asked(asked, claim.scheme)
     claim.channel = channel
     claim.save(update_fields=["facts", "channel"])
     audit.record(actor, "claim.draft_saved", claim)

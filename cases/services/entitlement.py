@@ -5,7 +5,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Claim, Instalment, Registration, Suspension
+from cases.models import Claim, Instalment, Registration, Resident, Suspension
 from cases.services import steps
 from cases.states import EndReason
 from core import audit, clock
@@ -81,9 +81,9 @@ def end(*, claim_id: int, actor: User, reason: EndReason | str, on: date, note: 
     for pause in claim.suspensions.filter(until_on__isnull=True):
         pause.until_on = max(on, pause.from_on)
         pause.save(update_fields=["until_on"])
-    if reason in ENDS_REGISTRATION:
-        _close_registration(claim, reason, on)
-    if reason == EndReason.DEATH:
+    if reason in ENDS_REGISTRATION and claim.resident is not None:
+        _close_registration(claim.resident, reason, on)
+    if reason == EndReason.DEATH and claim.resident is not None:
         claim.resident.deceased_on = on
         claim.resident.save(update_fields=["deceased_on"])
         audit.record(actor, "resident.died", claim.resident)
@@ -104,8 +104,8 @@ def _cancel_after(claim: Claim, month: date) -> int:
         raise Refused(_("A later month is on its way to the bank already. Take it out of its batch first.")) from error
 
 
-def _close_registration(claim: Claim, reason: EndReason, on: date) -> None:
-    for registration in Registration.objects.filter(resident_id=claim.resident_id, ended_on__isnull=True):
+def _close_registration(resident: Resident, reason: EndReason, on: date) -> None:
+    for registration in Registration.objects.filter(resident=resident, ended_on__isnull=True):
         registration.ended_on = max(on, registration.registered_on)
         registration.end_reason = reason.value
         registration.save(update_fields=["ended_on", "end_reason"])

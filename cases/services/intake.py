@@ -3,18 +3,19 @@
 import uuid
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Claim
 from cases.queries import facts as facts_query
-from cases.services import steps
+from cases.services import drafts, steps
 from cases.states import ClaimState
 from core import clock
 from core.policies import Refused
 from programmes.formulas import facts as reading
 from programmes.formulas import registry
 from programmes.formulas.base import Unassessable
+from programmes.queries import labels
 from programmes.services import calendar
 from stations.models import User
 
@@ -34,19 +35,37 @@ def submit(*, claim_id: int, token: uuid.UUID, actor: User, asked: dict[str, Any
     claim.channel = channel
     claim.facts = whole(claim, asked)
     claim.submitted_at = claim.agreed_at = clock.now()
+    claim.occasion = occasion(claim)
+    drafts.refuse_second(claim.applicant, claim.scheme, claim.occasion, but=claim)
     days = steps.rules_of(claim).integer("correction_notice_working_days")
     steps.start_clock(claim, days, calendar.load())
-    steps.move(claim, "submit", actor, channel=channel)
+    try:
+        with transaction.atomic():
+            steps.move(claim, "submit", actor, channel=channel)
+    except IntegrityError as error:
+        raise Refused(_("The same was claimed a moment ago. Look at the other claim first.")) from error
     return claim
+
+
+def occasion(claim: Claim) -> str:
+    """What this claim is about where several may stand side by side: the list itself, or what the programme names."""
+    declared = registry.scheme(claim.scheme)
+    if declared.listed:
+        return claim.number
+    return str(claim.facts.get(declared.period_from) or "")[:60] if declared.period_from else ""
 
 
 def whole(claim: Claim, asked: dict[str, Any]) -> dict[str, Any]:
     """All facts, asked and from the register, each present and well typed; raises Refused naming the first at fault."""
-    facts = {**facts_query.asked(asked), **facts_query.of_register(claim.resident, claim.scheme)}
+    told = facts_query.asked(asked, claim.scheme)
+    declared = registry.scheme(claim.scheme)
+    once = tuple(fact for fact in (*declared.facts, *declared.also) if not fact.listed)
+    left_open = {fact.name: None for fact in once if fact.nullable}
+    facts = {**left_open, **told, **facts_query.of_register(claim.applicant, claim.scheme, told)}
     try:
-        return reading.as_json(reading.read(registry.scheme(claim.scheme).facts, facts))
+        return reading.as_json(reading.read(once, facts))
     except Unassessable as fault:
         raise Refused(
-            _("Something that the rules ask for is missing or cannot be used: %(field)s.") % {"field": fault.field},
+            _("Something that the rules ask for is missing or cannot be used: %(field)s.") % {"field": labels.fact(fault.field)},
             field=fault.field,
         ) from fault

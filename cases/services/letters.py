@@ -32,7 +32,7 @@ def issue(*, claim_id: int, actor: User, kind: str, about: str = "") -> Letter:
         _record(actor, "letter.printed_again", letter, claim)
         return letter
     number = _number(claim, called_for.kind)
-    pdf = paper.render(kind, paper.data_for(claim, kind, number))
+    pdf = paper.render(paper.data_for(claim, kind, number))
     letter = Letter.objects.create(
         claim=claim,
         kind=kind,

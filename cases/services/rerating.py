@@ -142,10 +142,12 @@ def _replace(cases: list[_Case], reratings: dict[int, Rerating]) -> None:
             decision_id=each.decision_id,
             claim_id=each.claim_id,
             resident_id=each.resident_id,
+            enterprise_id=each.enterprise_id,
             scheme=each.scheme,
             fund=each.fund,
             region_code=each.region_code,
             month=each.month,
+            period=each.period,
             amount=after[each.claim_id, each.month],
             rerating=reratings[each.claim_id],
         )

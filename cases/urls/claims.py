@@ -7,6 +7,9 @@ from cases.views import claims, claims_certify, claims_intake, claims_papers, cl
 urlpatterns: list = [
     path("claims/", claims.claim_list, name="claim_list"),
     path("claims/export/", claims.claim_export, name="claim_export"),
+    path("residents/<int:resident_pk>/programmes/", claims_intake.claim_choose, name="claim_choose"),
+    path("enterprises/<int:enterprise_pk>/programmes/", claims_intake.claim_choose_unit, name="claim_choose_unit"),
+    path("enterprises/<int:enterprise_pk>/claim/", claims_intake.claim_create_unit, name="claim_create_unit"),
     path("residents/<int:resident_pk>/claim/", claims_intake.claim_create, name="claim_create"),
     path("claims/<int:pk>/", claims.claim_show, name="claim_show"),
     path("claims/<int:pk>/edit/", claims_intake.claim_edit, name="claim_edit"),

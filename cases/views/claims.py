@@ -63,7 +63,7 @@ def claim_export(request: HttpRequest) -> HttpResponse:
 
 def shown(request: HttpRequest, pk: int) -> Claim:
     """The claim of that number, if the reader may see it."""
-    claims = Claim.objects.visible_to(request.user).select_related("resident", "station", "created_by")
+    claims = Claim.objects.visible_to(request.user).select_related("resident", "enterprise", "station", "created_by")
     claim: Claim = get_object_or_404(claims, pk=pk)
     return claim
 
@@ -117,6 +117,8 @@ def claim_assessment(request: HttpRequest, pk: int) -> HttpResponse:
         context |= {
             "findings": sheet.finding_rows(assessment),
             "months": sheet.month_rows(assessment, claim),
+            "parts": sheet.part_rows(assessment, claim),
+            "worth": sheet.worth_row(assessment),
             "facts": sheet.fact_rows(claim.scheme, assessment.facts),
             "recomputed": sheet.recomputed(assessment),
             "earlier": claim.assessments.exclude(pk=assessment.pk).select_related("assessed_by").order_by("-pk")[:10],

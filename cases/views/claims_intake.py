@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from cases.forms.claims import ChangeFactsForm, CorrectForm, IntakeForm
@@ -17,40 +18,95 @@ from cases.queries import sheet
 from cases.services import acceptance, drafts, facts, intake
 from cases.views.claims import shown
 from core import clock
-from core.http import writes
+from core.http import reads, writes
 from core.policies import Refused
-from programmes.queries import labels, parameters
+from enterprises.models import Enterprise
+from programmes.formulas import registry
+from programmes.queries import applicable, labels, parameters
+
+
+@reads
+def claim_choose(request: HttpRequest, resident_pk: int) -> HttpResponse:
+    """The programmes that a person can claim, to begin from."""
+    resident = get_object_or_404(Resident.objects.visible_to(request.user), pk=resident_pk)
+    begin = reverse("cases:claim_create", args=[resident.pk])
+    context = {"applicant": resident, "back": reverse("cases:resident_show", args=[resident.pk])}
+    return render(request, "cases/claim_choose.html", {**context, "programmes": _programmes("person", resident, begin)})
+
+
+@reads
+def claim_choose_unit(request: HttpRequest, enterprise_pk: int) -> HttpResponse:
+    """The programmes that an enterprise can claim, to begin from."""
+    unit = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=enterprise_pk)
+    begin = reverse("cases:claim_create_unit", args=[unit.pk])
+    context = {"applicant": unit, "back": unit.get_absolute_url()}
+    return render(request, "cases/claim_choose.html", {**context, "programmes": _programmes("enterprise", unit, begin)})
+
+
+def _programmes(kind: str, applicant: Resident | Enterprise, begin: str) -> list[dict[str, Any]]:
+    open_ones = applicable.open_to(kind, applicant.region_code)
+    return [{**programme, "url": f"{begin}?{urlencode({'scheme': programme['name']})}"} for programme in open_ones]
+
+
+def _chosen(request: HttpRequest, kind: str, region_code: str, otherwise: str = "") -> str:
+    """The programme in the address, if it is one that this kind of applicant can claim there."""
+    scheme = request.GET.get("scheme") or otherwise
+    if scheme not in {programme["name"] for programme in applicable.open_to(kind, region_code)}:
+        raise Http404(scheme)
+    return scheme
 
 
 @writes
 def claim_create(request: HttpRequest, resident_pk: int) -> HttpResponse:
     """Begin a claim of a person; sending the form twice makes one."""
     resident = get_object_or_404(Resident.objects.visible_to(request.user).select_related("station"), pk=resident_pk)
+    back = reverse("cases:resident_show", args=[resident.pk])
     if not policies.can_begin(request.user, resident):
         messages.error(request, _("Claims of this person are taken in at the person's station."))
-        return redirect("cases:resident_show", pk=resident.pk)
+        return redirect(back)
+    scheme = _chosen(request, "person", resident.region_code, drafts.BENEFIT)
+    return _create(request, resident, scheme, back)
+
+
+@writes
+def claim_create_unit(request: HttpRequest, enterprise_pk: int) -> HttpResponse:
+    """Begin a claim of an enterprise; sending the form twice makes one."""
+    unit = get_object_or_404(Enterprise.objects.visible_to(request.user).select_related("station"), pk=enterprise_pk)
+    back = unit.get_absolute_url()
+    if not policies.can_begin(request.user, unit):
+        messages.error(request, _("Claims of this unit are taken in at its station or at the window of its banner."))
+        return redirect(back)
+    return _create(request, unit, _chosen(request, "enterprise", unit.region_code), back)
+
+
+def _create(request: HttpRequest, applicant: Resident | Enterprise, scheme: str, back: str) -> HttpResponse:
     draft_only = "draft" in request.POST
     form = IntakeForm(
         request.POST or None,
-        scheme=drafts.BENEFIT,
-        facts={"unused_months": claims_query.unused_months(resident.pk, drafts.BENEFIT)},
+        scheme=scheme,
+        facts=_first_facts(applicant, scheme),
         partial=draft_only,
-        cancel_url=reverse("cases:resident_show", args=[resident.pk]),
+        cancel_url=back,
     )
     if request.method == "POST" and form.is_valid():
         try:
-            claim = _begun(request, form, resident, draft_only)
+            claim = _begun(request, form, applicant, scheme, draft_only)
         except Refused as refused:
             form.refuse(refused)
         else:
             return _after(request, claim, draft_only)
-    return render(request, "cases/claim_create.html", _context(form, resident, drafts.BENEFIT))
+    return render(request, "cases/claim_create.html", _context(form, applicant, scheme))
 
 
-def _begun(request: HttpRequest, form: IntakeForm, resident: Resident, draft_only: bool) -> Claim:
+def _first_facts(applicant: Resident | Enterprise, scheme: str) -> dict[str, Any]:
+    return {"unused_months": claims_query.unused_months(applicant.pk, scheme)} if scheme == drafts.BENEFIT else {}
+
+
+def _begun(request: HttpRequest, form: IntakeForm, applicant: Resident | Enterprise, scheme: str, draft_only: bool) -> Claim:
     given, channel, token = form.facts_given(), form.cleaned_data["channel"] or "station", form.cleaned_data["token"]
-    claim = drafts.begin(token=token, resident_id=resident.pk, actor=request.user, asked=given, channel=channel)
-    if draft_only:
+    whose = {"enterprise_id": applicant.pk} if isinstance(applicant, Enterprise) else {"resident_id": applicant.pk}
+    claim = drafts.begin(token=token, actor=request.user, asked=given, channel=channel, scheme=scheme, **whose)
+    if draft_only or registry.scheme(scheme).listed:
         return claim
     return intake.submit(
         claim_id=claim.pk, token=token, actor=request.user, asked=given, channel=channel, agreed=form.cleaned_data["agreed"]
@@ -58,26 +114,29 @@ def _begun(request: HttpRequest, form: IntakeForm, resident: Resident, draft_onl
 
 
 def _after(request: HttpRequest, claim: Claim, draft_only: bool) -> HttpResponse:
-    if draft_only:
+    if draft_only or claim.state == "draft":
         messages.success(request, _("The draft is saved under the number %(number)s.") % {"number": claim.number})
         return redirect("cases:claim_edit", pk=claim.pk)
     messages.success(request, _("The claim %(number)s is submitted.") % {"number": claim.number})
     return redirect("cases:claim_show", pk=claim.pk)
 
 
-def _context(form: Any, resident: Resident, scheme: str) -> dict[str, Any]:
-    register = facts_query.of_register(resident, scheme)
-    rows = [row for row in sheet.fact_rows(scheme, register) if row.name in facts_query.FROM_REGISTER]
+def _context(form: Any, applicant: Resident | Enterprise, scheme: str) -> dict[str, Any]:
+    register = facts_query.of_register(applicant, scheme)
+    looked_up = facts_query.known(scheme)
+    terms = {
+        "tell": parameters.stated(scheme, applicant.region_code, clock.today(), "duty_to_tell_working_days"),
+        "decide": parameters.stated(scheme, applicant.region_code, clock.today(), "decision_working_days"),
+    }
     return {
         "form": form,
-        "resident": resident,
+        "applicant": applicant,
+        "is_unit": isinstance(applicant, Enterprise),
         "scheme": labels.scheme(scheme),
-        "register": rows,
-        "registered": register["registered_on"] is not None,
-        "terms": {
-            "tell": parameters.value(scheme, resident.region_code, clock.today(), "duty_to_tell_working_days"),
-            "decide": parameters.value(scheme, resident.region_code, clock.today(), "decision_working_days"),
-        },
+        "register": [row for row in sheet.fact_rows(scheme, register) if row.name in looked_up],
+        "unregistered": "registered_on" in register and register["registered_on"] is None,
+        "documents": applicable.documents(scheme),
+        "terms": terms,
     }
 
 
@@ -122,7 +181,7 @@ def claim_edit(request: HttpRequest, pk: int) -> HttpResponse:
             form.refuse(refused)
         else:
             return _after(request, claim, draft_only)
-    context = {**_context(form, claim.resident, claim.scheme), **_papers(request, claim)}
+    context = {**_context(form, claim.applicant, claim.scheme), **_papers(request, claim)}
     return render(request, "cases/claim_edit.html", context)
 
 
@@ -144,7 +203,7 @@ def claim_correct(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The corrections are in; the bureau's clock goes on."))
             return redirect("cases:claim_show", pk=claim.pk)
-    context = {**_context(form, claim.resident, claim.scheme), **_papers(request, claim)}
+    context = {**_context(form, claim.applicant, claim.scheme), **_papers(request, claim)}
     context["correction"] = getattr(claim, "correction", None)
     return render(request, "cases/claim_correct.html", context)
 
@@ -167,5 +226,5 @@ def claim_facts(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The facts are changed and assessed again. Votes given before are void."))
             return redirect("cases:claim_show", pk=claim.pk)
-    context = {**_context(form, claim.resident, claim.scheme), "claim": claim}
+    context = {**_context(form, claim.applicant, claim.scheme), "claim": claim}
     return render(request, "cases/claim_facts.html", context)

@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Right
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -86,6 +87,15 @@ class Enterprise(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The unit's file."""
+        return reverse("enterprises:enterprise_show", args=[self.pk])
+
+    @property
+    def short_code(self) -> str:
+        """What tells units of one name apart on a page: the credit code, which is public."""
+        return self.credit_code
 
     def save(self, *args, **kwargs) -> None:
         """The region code is a copy of the region, kept for prefix search."""

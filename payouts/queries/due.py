@@ -8,7 +8,7 @@ from django.db import connection
 
 from core import clock
 from payouts.models import Sweep
-from payouts.queries.ceilings import ceilings
+from payouts.queries.ceilings import BENEFIT, ceilings
 from payouts.queries.screening import INSTALMENT, JOINS, REASON
 
 BEGINNING = date(1, 1, 1)
@@ -52,11 +52,14 @@ SOURCES = f"""
         JOIN payouts_batch b ON b.id = f.batch_id AND b.league_code = ANY (%(leagues)s)
         JOIN payouts_line w ON w.id = f.line_id
         LEFT JOIN cases_bankaccount n ON n.resident_id = w.resident_id AND n.is_current
-        WHERE f.outcome = 2 AND (NOT f.needs_account OR (n.state = 'verified' AND n.verified_at > f.at))
+        LEFT JOIN enterprises_corporateaccount v ON v.enterprise_id = w.enterprise_id AND v.state = 'verified'
+        WHERE f.outcome = 2
+            AND (NOT f.needs_account OR (n.state = 'verified' AND n.verified_at > f.at) OR v.verified_at > f.at)
         UNION ALL
         SELECT t.line_id, true FROM payouts_return t JOIN payouts_line w ON w.id = t.line_id
-        JOIN cases_bankaccount n ON n.resident_id = w.resident_id AND n.is_current
-        WHERE n.state = 'verified' AND n.verified_at > t.at
+        LEFT JOIN cases_bankaccount n ON n.resident_id = w.resident_id AND n.is_current
+        LEFT JOIN enterprises_corporateaccount v ON v.enterprise_id = w.enterprise_id AND v.state = 'verified'
+        WHERE (n.state = 'verified' AND n.verified_at > t.at) OR v.verified_at > t.at
     ) dead
     JOIN payouts_line l ON l.id = dead.line_id
     JOIN cases_instalment k ON k.id = l.instalment_id AND k.cancelled_on IS NULL
@@ -98,6 +101,7 @@ def ceiling_parameters(month: date) -> dict[str, Any]:
         "months": [top[1] for top in tops],
         "tops": [top[2] for top in tops],
         "certified": [top[3] for top in tops],
+        "capped": [BENEFIT],
     }
 
 

@@ -43,7 +43,8 @@ LINES = (
         "a line is its instalment's: amount, person, month",
         """
         SELECT l.id, l.amount, i.amount FROM payouts_line l LEFT JOIN cases_instalment i ON i.id = l.instalment_id
-        WHERE i.id IS NULL OR (l.amount, l.resident_id, l.month) <> (i.amount, i.resident_id, i.month)
+        WHERE i.id IS NULL OR (l.amount, l.month) <> (i.amount, i.month)
+            OR (l.resident_id, l.enterprise_id) IS DISTINCT FROM (i.resident_id, i.enterprise_id)
             OR (l.scheme, l.fund) <> (i.scheme, i.fund)
         """,
     ),
@@ -54,10 +55,10 @@ LINES = (
     ),
     Invariant(
         "line_one_a_month",
-        "a person is paid once a month and programme",
+        "a payee is paid once a programme and period",
         f"""
-        SELECT resident_id, scheme, month, count(*) FROM ({_LIVE}) live
-        GROUP BY resident_id, scheme, month HAVING count(*) > 1
+        SELECT l.resident_id, l.enterprise_id, l.scheme, i.period, count(*) FROM ({_LIVE}) l
+        JOIN cases_instalment i ON i.id = l.instalment_id GROUP BY 1, 2, 3, 4 HAVING count(*) > 1
         """,
     ),
     Invariant(

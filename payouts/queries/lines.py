@@ -20,7 +20,12 @@ def split_key(key: str) -> tuple[str, int] | None:
 
 def held(user: Any, **chosen: Any) -> QuerySet[Line]:
     """The held lines that `user` may see, under the filters of the list, each with its person."""
-    return Line.objects.held().visible_to(user).filter(**chosen).select_related("instalment__resident", "instalment__claim")
+    return (
+        Line.objects.held()
+        .visible_to(user)
+        .filter(**chosen)
+        .select_related("instalment__resident", "instalment__enterprise", "instalment__claim")
+    )
 
 
 def held_by_reason(user: Any) -> list[dict[str, Any]]:

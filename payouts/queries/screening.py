@@ -4,7 +4,7 @@ from payouts.states import Hold
 
 #: Instalments that were cancelled although a try to pay them is alive: their month must not be paid again.
 _PAID_BEFORE = """
-    SELECT DISTINCT x.resident_id, x.scheme, x.month
+    SELECT DISTINCT coalesce(x.resident_id, -x.enterprise_id) AS payee, x.scheme, x.period
     FROM cases_instalment x
     JOIN payouts_line xl ON xl.instalment_id = x.id AND xl.standing = 1
     WHERE x.cancelled_on IS NOT NULL AND payouts_is_dead(xl.id) IS NOT TRUE
@@ -17,20 +17,25 @@ _DISPUTED = """
 
 #: A pause that is over holds nothing: resuming takes another person, and what was kept back meanwhile is owed.
 #: What is joined to `i`, which has the columns of INSTALMENT.
-#: %(schemes)s, %(months)s, %(tops)s and %(certified)s are what the law asks.
+#: %(schemes)s, %(months)s, %(tops)s and %(certified)s are what the law asks, %(capped)s
+#: the programmes with such a ceiling; any other amount is at most what its decision granted.
 INSTALMENT = (
-    "{i}.id, {i}.claim_id, {i}.resident_id, {i}.fund, {i}.scheme, {i}.month, {i}.region_code, {i}.amount, {i}.cancelled_on"
+    "{i}.id, {i}.claim_id, {i}.decision_id, {i}.resident_id, {i}.enterprise_id, {i}.fund, {i}.scheme, {i}.month, {i}.period, "
+    "{i}.region_code, {i}.amount, {i}.cancelled_on"
 )
 
 JOINS = f"""
-    JOIN cases_resident r ON r.id = i.resident_id
+    LEFT JOIN cases_resident r ON r.id = i.resident_id
+    LEFT JOIN enterprises_enterprise e ON e.id = i.enterprise_id
     JOIN cases_claim c ON c.id = i.claim_id
     LEFT JOIN cases_bankaccount a ON a.resident_id = i.resident_id AND a.is_current
+    LEFT JOIN enterprises_corporateaccount u ON u.enterprise_id = i.enterprise_id AND u.state = 'verified'
     LEFT JOIN cases_suspension z ON z.claim_id = i.claim_id AND z.until_on IS NULL AND z.from_on < i.month + interval '1 month'
     LEFT JOIN unnest(%(schemes)s::text[], %(months)s::date[], %(tops)s::numeric[], %(certified)s::boolean[])
         AS top (scheme, month, amount, certified) ON top.scheme = i.scheme AND top.month = i.month
     LEFT JOIN ({_PAID_BEFORE}) AS before
-        ON before.resident_id = i.resident_id AND before.scheme = i.scheme AND before.month = i.month
+        ON before.payee = coalesce(i.resident_id, -i.enterprise_id)
+            AND before.scheme = i.scheme AND before.period = i.period
     LEFT JOIN ({_DISPUTED}) AS disputed ON disputed.instalment_id = i.id
 """
 
@@ -39,7 +44,7 @@ REASON = f"""
     CASE
         WHEN i.cancelled_on IS NOT NULL THEN {Hold.CANCELLED:d}
         WHEN r.deceased_on IS NOT NULL THEN {Hold.DECEASED:d}
-        WHEN before.month IS NOT NULL THEN {Hold.PAID_BEFORE:d}
+        WHEN before.period IS NOT NULL THEN {Hold.PAID_BEFORE:d}
         WHEN disputed.instalment_id IS NOT NULL THEN {Hold.BANK_DISAGREES:d}
         WHEN c.state NOT IN ('granted', 'suspended', 'ended') THEN {Hold.CLAIM_NOT_GRANTED:d}
         WHEN i.month > c.last_month OR (c.state = 'ended' AND c.last_month IS NULL AND i.month > c.ended_on)
@@ -48,11 +53,16 @@ REASON = f"""
         WHEN top.certified
             AND NOT EXISTS (SELECT FROM cases_certification q WHERE q.claim_id = i.claim_id AND q.month = i.month)
             THEN {Hold.NOT_CERTIFIED:d}
-        WHEN i.amount <= 0 OR i.amount > coalesce(top.amount, 0) THEN {Hold.AMOUNT_OUTSIDE_RULE:d}
-        WHEN a.id IS NULL OR a.state = 'closed' THEN {Hold.NO_ACCOUNT:d}
+        WHEN i.amount <= 0 OR i.amount > CASE WHEN i.scheme = ANY (%(capped)s) THEN coalesce(top.amount, 0)
+                ELSE (SELECT w.amount FROM cases_decision w WHERE w.id = i.decision_id) END THEN {Hold.AMOUNT_OUTSIDE_RULE:d}
+        WHEN u.id IS NULL AND i.enterprise_id IS NOT NULL AND EXISTS (
+                SELECT FROM enterprises_corporateaccount p WHERE p.enterprise_id = i.enterprise_id AND p.state = 'unverified')
+            THEN {Hold.ACCOUNT_UNVERIFIED:d}
+        WHEN (a.id IS NULL OR a.state = 'closed') AND u.id IS NULL THEN {Hold.NO_ACCOUNT:d}
         WHEN a.state <> 'verified' THEN {Hold.ACCOUNT_UNVERIFIED:d}
-        WHEN a.holder_name = '' OR a.holder_name ~ '[|[:cntrl:]\\u0085\\u2028\\u2029]' THEN {Hold.NAME_UNSAFE:d}
-        WHEN a.holder_name <> r.name THEN {Hold.NAME_DIFFERS:d}
+        WHEN coalesce(a.holder_name, u.holder_name) = ''
+            OR coalesce(a.holder_name, u.holder_name) ~ '[|[:cntrl:]\\u0085\\u2028\\u2029]' THEN {Hold.NAME_UNSAFE:d}
+        WHEN coalesce(a.holder_name, u.holder_name) <> coalesce(r.name, e.name) THEN {Hold.NAME_DIFFERS:d}
         ELSE {Hold.NONE:d}
     END
 """

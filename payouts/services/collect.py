@@ -38,8 +38,10 @@ FROM due JOIN unnest(%(leagues)s::text[], %(funds)s::text[], %(batches)s::bigint
 """
 _INSERT = f"""
 INSERT INTO payouts_line (
-    instalment_id, attempt, resident_id, fund, scheme, month, region_code, league_code, amount, made_at, {_FIELDS})
-SELECT instalment_id, attempt, resident_id, due.fund, scheme, month, region_code, league_code, amount, %(now)s, {_VALUES}
+    instalment_id, attempt, resident_id, enterprise_id, fund, scheme, month, region_code, league_code, amount, made_at,
+    {_FIELDS})
+SELECT instalment_id, attempt, resident_id, enterprise_id, due.fund, scheme, month, region_code, league_code, amount, %(now)s,
+    {_VALUES}
 WHERE line_id IS NULL ORDER BY league_code, due.fund, line_no
 """
 _TAKE_ALONG = f"""

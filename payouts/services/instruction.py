@@ -15,9 +15,10 @@ from payouts.bankfiles import instruction
 from payouts.bankfiles.layout import FileRefused, InstructionHead, Payer, Payment
 from payouts.models import Batch
 from payouts.states import FILE_STATES
+from programmes.formulas import registry
 
 #: The bank prints these words (摘要) on the payee's statement, so they are Chinese whatever the clerk reads.
-PURPOSES = {"unemployment_benefit": "失业保险金"}
+PURPOSES = {scheme.name: scheme.purpose for scheme in registry.SCHEMES.values() if scheme.purpose}
 OTHER_PURPOSE = "就业补助"
 
 #: Some thousand lines as one text: a million rows one by one would cost more than what is done with them. No name holds a

@@ -17,10 +17,12 @@ CREATE TEMPORARY TABLE due ON COMMIT DROP AS
 SELECT judged.*,
     CASE WHEN reason = 0 THEN row_number() OVER (PARTITION BY league_code, fund, reason = 0 ORDER BY instalment_id) END AS line_no
 FROM (
-    SELECT i.id AS instalment_id, i.league_code, i.attempt, i.line_id, i.booked, i.resident_id, i.fund, i.scheme, i.month,
-        i.region_code, i.amount,
-        a.id AS account_id, coalesce(a.holder_name, '') AS holder_name, coalesce(a.last4, '') AS last4,
-        coalesce(a.bank_code, '') AS cnaps, a.number_hash AS account_hash, a.number AS account_cipher, {REASON} AS reason
+    SELECT i.id AS instalment_id, i.league_code, i.attempt, i.line_id, i.booked, i.resident_id, i.enterprise_id, i.fund,
+        i.scheme, i.month, i.region_code, i.amount,
+        coalesce(a.id, u.id) AS account_id, coalesce(a.holder_name, u.holder_name, '') AS holder_name,
+        coalesce(a.last4, u.last4, '') AS last4, coalesce(a.bank_code, u.bank_code, '') AS cnaps,
+        coalesce(a.number_hash, u.number_hash) AS account_hash, coalesce(a.number, u.number) AS account_cipher,
+        {REASON} AS reason
     FROM ({SOURCES}) i {JOINS}
 ) judged
 """
@@ -33,7 +35,8 @@ FROM due GROUP BY league_code, fund ORDER BY league_code, fund
 
 _AGAIN = f"""
 SELECT i.line_id AS id,
-    coalesce(nullif({REASON}, 0), CASE WHEN a.id <> i.account_id THEN {Hold.ACCOUNT_CHANGED:d} ELSE 0 END) AS reason
+    coalesce(nullif({REASON}, 0),
+        CASE WHEN coalesce(a.id, u.id) <> i.account_id THEN {Hold.ACCOUNT_CHANGED:d} ELSE 0 END) AS reason
 FROM (
     SELECT {INSTALMENT.format(i="k")}, l.id AS line_id, l.account_id
     FROM payouts_line l JOIN cases_instalment k ON k.id = l.instalment_id WHERE l.batch_id = %(batch)s AND l.standing = 1

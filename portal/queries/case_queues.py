@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import ChangeRequest, Claim, ImportRun, Suspension, Vote
@@ -13,7 +13,7 @@ from stations.states import Role
 
 CLAIM = {
     "title": F("number"),
-    "subject": F("resident__name"),
+    "subject": Coalesce("resident__name", "enterprise__name"),
     "state": F("state"),
     "since": F("submitted_at"),
     "blue_on": F("blue_on"),

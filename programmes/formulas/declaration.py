@@ -108,8 +108,9 @@ class Scheme:
     Form, assessment page, plan, letters, statistics and `assess` come from here; amounts and terms of the law come from
     the rule set. `also` are things asked or looked up for the record that the formula does not reckon with;
     `period_from` names the fact among both whose value is paid once for ever (a certificate, a year). `fund` is the
-    pocket that pays, `purpose` what the bank prints on the statement (摘要). `grants` is the letter's sentence on a grant.
-    `register` is the number in the bureau's register of programmes, `paid_to` words for the payee in the letter.
+    pocket that pays, `purpose` what the bank prints on the statement (摘要), `prefix` begins the claims' numbers.
+    `grants` is the letter's sentence on a grant, `paid_to` its words for the payee. `register` is the number in the
+    bureau's register of programmes. A programme with `ends_with_death` grants nothing to a person who has died.
     """
 
     name: str
@@ -124,6 +125,8 @@ class Scheme:
     door: Door = "application"
     fund: str = "UI"
     purpose: str = ""
+    prefix: str = "SQ"
+    ends_with_death: bool = True
     also: tuple[Fact, ...] = ()
     period_from: str = ""
     documents: tuple[Document, ...] = ()

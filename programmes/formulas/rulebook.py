@@ -32,6 +32,11 @@ class Rulebook:
         except (KeyError, TypeError):
             raise BadRules([f"parameter {name} is missing"]) from None
 
+    def get(self, name: str, otherwise: Any = None) -> Any:
+        """The bare value, or `otherwise` where this programme's rules do not speak of it."""
+        entry = self._content.get("parameters", {}).get(name)
+        return entry["value"] if entry else otherwise
+
     def integer(self, name: str) -> int:
         """A whole number."""
         return int(self.value(name))

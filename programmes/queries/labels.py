@@ -166,6 +166,24 @@ def value(given: Any) -> str:
     return _named("choice", given, CHOICES) if isinstance(given, str) else str(given)
 
 
+def how(figures: Mapping[str, Any]) -> str:
+    """What an amount was reckoned from, as a reader wants it."""
+    return _("; ").join(_("%(name)s: %(value)s") % {"name": _figure(n), "value": value(v)} for n, v in figures.items())
+
+
+def _figure(name: str) -> str:
+    found = fact(name)
+    return found if found != name else parameter(name)
+
+
+def period(name: str) -> str:
+    """What an amount is for: a month, a stage, or what the claim is about."""
+    stage = name.rpartition("stage-")[2]
+    if name == "once":
+        return _("once")
+    return _("stage %(number)s") % {"number": stage} if "stage-" in name else name
+
+
 def rules_name(label: str) -> str:
     """A version of rules such as unemployment_benefit@2025-07-01 in words: whose rules, and since when."""
     name, _at, since = label.partition("@")

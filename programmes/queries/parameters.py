@@ -15,6 +15,12 @@ def value(scheme: str, region_code: str, on: date, name: str) -> Any:
     return None if rules is None else Rulebook(rules.content).value(name)
 
 
+def stated(scheme: str, region_code: str, on: date, name: str) -> Any:
+    """The bare value, or None where no rules are in force or those in force do not speak of it."""
+    rules = in_force(scheme, region_code, on)
+    return None if rules is None else Rulebook(rules.content).get(name)
+
+
 def values_by_month(scheme: str, region_code: str, months: Iterable[date], name: str) -> dict[date, Any]:
     """The same for the first day of each of several months, by one query."""
     published = sorted(

@@ -43,6 +43,7 @@ def test_a_month_is_owed_once_for_ever():
         fund="UI",
         region_code=claim.region_code,
         month=instalment.month,
+        period=instalment.period,
         amount=1,
     )
     with refused(), transaction.atomic():

@@ -115,7 +115,7 @@ def grant(
     Instalment.objects.bulk_create(
         Instalment(
             decision=decision, claim=claim, resident_id=claim.resident_id, scheme=claim.scheme, fund="UI",
-            region_code=claim.region_code, month=add_months(first, n), amount=amount,
+            region_code=claim.region_code, month=add_months(first, n), period=f"{add_months(first, n):%Y-%m}", amount=amount,
         )
         for n in range(months)
     )  # fmt: skip

@@ -193,7 +193,7 @@ def test_a_month_paid_on_an_earlier_claim_is_not_paid_again():
     first = Instalment.objects.get()
     second = Instalment.objects.create(
         decision=first.decision, claim=claim, resident_id=first.resident_id, scheme=first.scheme, fund="UI",
-        region_code=first.region_code, month=first.month, amount=first.amount,
+        region_code=first.region_code, month=first.month, period=first.period, amount=first.amount,
     )  # fmt: skip
     assert collect(month=NOVEMBER, actor=actor) == []
     assert Line.objects.get(instalment=second).hold_reason == Hold.PAID_BEFORE

@@ -113,7 +113,7 @@ def test_a_month_cannot_be_paid_twice_through_a_cancelled_instalment():
     Instalment.objects.filter(claim=first.claim).update(cancelled_on=date(2026, 11, 20))
     second = Instalment.objects.create(
         decision=first.decision, claim=first.claim, resident_id=first.resident_id, scheme=first.scheme, fund="UI",
-        region_code=first.region_code, month=first.month, amount=first.amount,
+        region_code=first.region_code, month=first.month, period=first.period, amount=first.amount,
     )  # fmt: skip
     fresh = Batch.objects.create(
         number="UI1505-20261120-77", fund="UI", league_code="150500", region_code="150500", month=NOVEMBER,
@@ -121,7 +121,7 @@ def test_a_month_cannot_be_paid_twice_through_a_cancelled_instalment():
     )  # fmt: skip
     refused(
         lambda: copy_of(batch.lines.get(), instalment_id=second.pk, batch_id=fresh.pk, attempt=1),
-        match="paid, or is being paid, for this month",
+        match="paid, or is being paid, for the same",
     )
 
 

@@ -89,6 +89,8 @@ class PayDay:
     def _new_account(self, line: Line) -> None:
         """The person brings another card, and a second person confirms it: the next pay day tries again."""
         claim = line.instalment.claim
+        if claim.resident_id is None or claim.station_id is None:
+            return
         desk = self.offices.desks[claim.station_id]
         accept = self.offices.accounts["accept1" if claim.region_code.startswith("150502") else "accept1n"]
         number, bank = self.inventor.card()

@@ -141,11 +141,13 @@ def _uplift_reason(month: date, person: Facts, rules: Rulebook) -> str:
 
 SCHEME = Scheme(
     name="unemployment_benefit",
+    prefix="SY",
+    purpose="失业保险金",
     facts=(
         Fact("contribution_months", "int", "register", minimum=0),
         Fact("separation", "choice", "asked", choices=SEPARATIONS),
         Fact("registered_on", "date", "register", nullable=True),
-        Fact("seeking_work", "bool", "asked"),
+        Fact("seeking_work", "bool", "register"),
         Fact("sex", "choice", "register", choices=("male", "female")),
         Fact("born_on", "date", "register"),
         Fact("spouse_drawing", "bool", "computed"),
