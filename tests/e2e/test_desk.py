@@ -70,7 +70,7 @@ def test_a_resident_is_logged_with_a_look_at_the_number_on_the_way(open_page, of
     page.goto(reverse("cases:resident_list"))
     page.fill("#search", number)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/residents/log/")
+    page.wait_for_url("**/residents/log/?searched=1")
     assert "1985年7月1日" in page.inner_text("#number-check")
 
     page.fill("#id_id_number", known.id_number)
