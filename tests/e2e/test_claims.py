@@ -89,3 +89,14 @@ def test_every_page_of_a_claim_is_sound(officers, open_page, viewport, shoot):
         assert answer.status == 200, address
         shoot(page, f"claim_{name}")
         sound(page)
+
+
+def test_a_letter_is_printed_twice_without_loading_the_page_anew(officers, open_page):
+    claim = granted(officers)
+    page = open_page(officers.station)
+    page.goto(f"/claims/{claim.pk}/")
+    button = page.locator("li", has_text="核定决定书").get_by_role("button")
+    for _time in range(2):
+        with page.expect_download() as waiting:
+            button.click()
+        assert waiting.value.suggested_filename.endswith(".pdf")
