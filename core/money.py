@@ -16,6 +16,8 @@ FUNDS = {
     "ES": gettext_lazy("Employment subsidy fund"),
     "JM": gettext_lazy("Beijing and Inner Mongolia cooperation fund"),
     "IF": gettext_lazy("Inclusive finance development fund"),
+    "ST": gettext_lazy("Science and technology fund"),
+    "RP": gettext_lazy("Start-up risk pool"),
 }
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"

@@ -44,6 +44,11 @@ class Checks:
         listed = list(self.rules.value(parameter))
         self.add(code, self.facts[fact] in listed, self.facts[fact], listed)
 
+    def in_time(self, on: date, parameter: str = "open_until") -> None:
+        """The day does not lie after the last one of the law, which may name none."""
+        last = self.rules.day(parameter)
+        self.add("in_time", last is None or on <= last, on, last)
+
     def outcome(self, plan: Callable[[], Iterable[Instalment]], entitlement: Json | None = None) -> Outcome:
         """What was found, with the plan where every condition is met."""
         if not all(finding.met for finding in self.findings):
@@ -58,6 +63,11 @@ class Checks:
 def once(amount: Decimal, **how: Any) -> list[Instalment]:
     """One payable amount in yuan, rounded half-up to the fen; `how` keeps the figures it came from."""
     return [Instalment(half_up(amount), how={name: _plain(value) for name, value in how.items()})]
+
+
+def percent(share: Decimal) -> str:
+    """A share as readers read it, to four places: 0.055 is 5.5 %."""
+    return f"{(share * 100).quantize(Decimal('0.0001')).normalize():f} %"
 
 
 def _plain(value: Any) -> Any:

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from programmes.formulas.base import BadRules, Json, Unassessable
 from programmes.formulas.declaration import Parameter, Table, Words
+from programmes.formulas.people import OTHER_WORDS
 from programmes.formulas.rulebook import Rulebook
-from programmes.formulas.units import OTHER
 
 INDUSTRIES: Mapping[str, Words] = {
     "agriculture": Words("Farming, forestry, animal husbandry, fishery", "农、林、牧、渔业"),
@@ -28,7 +28,7 @@ INDUSTRIES: Mapping[str, Words] = {
     "real_estate": Words("Real estate development", "房地产开发经营"),
     "property": Words("Property management", "物业管理"),
     "leasing": Words("Leasing and business services", "租赁和商务服务业"),
-    "other": OTHER,
+    "other": OTHER_WORDS,
 }
 MEASURES: Mapping[str, Words] = {
     "staff": Words("Staff (persons)", "从业人员（人）"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from programmes.formulas.declaration import Fact, Words
+from programmes.formulas.declaration import Condition, Fact, Parameter, Words
 
 UNIT_TYPES: Mapping[str, Words] = {
     "enterprise": Words("Enterprise", "企业"),
@@ -28,7 +28,6 @@ LINES: Mapping[str, Words] = {
     "unemployment": Words("Unemployment insurance", "失业保险"),
 }
 
-OTHER = Words("None of these", "其他")
 PERSONS = Words("persons", "人")
 MONTHS = Words("months", "个月")
 YUAN = Words("yuan", "元")
@@ -67,3 +66,20 @@ PREMIUM_PAID = Fact(
         "含单位和职工缴费；不含补缴以前年度的欠费和减免的费款。",
     ),
 )
+
+IS_SME = Condition("size", Words("Of a size that is supported", "属于扶持的企业划型"))
+SIZES_SUPPORTED = Parameter("eligible_sizes", "choices", choices=SIZES, words=Words("Sizes that are supported", "扶持的企业划型"))
+
+IN_TIME = Condition("in_time", Words("The measure is still open", "在政策执行期内"))
+OPEN_UNTIL = Parameter("open_until", "date", words=Words("Open until", "执行截止日"))
+
+NO_VIOLATION = Condition("serious_violation", Words("Not on the list of serious violations of trust", "未列入严重违法失信名单"))
+NO_ZOMBIE = Condition("zombie_list", Words("Not on the list of zombie enterprises", "未列入“僵尸企业”名单"))
+
+ONCE_PER_PERSON = Condition("once_per_person", Words("Nothing was paid for this person before", "该人员未被重复享受"))
+PERSON_PAID_BEFORE = Fact(
+    "person_paid_before", "bool", "computed", listed=True, words=Words("Paid for this person before", "该人员曾被申领过补助")
+)
+HIRED_ON = Fact("hired_on", "date", listed=True, words=Words("Hired on", "招用日期"))
+
+TO_THE_UNIT = Words("the unit's account", "单位对公账户")

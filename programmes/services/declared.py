@@ -41,7 +41,7 @@ def facts(scheme: str) -> list[DeclaredFact]:
             source_label=labels.source(fact.source),
             label=labels.fact(fact.name),
             choices=tuple((str(choice), labels.value(choice)) for choice in fact.choices),
-            nullable=fact.nullable,
+            nullable=fact.nullable or fact.optional,
             minimum=fact.minimum,
             unit=labels.unit(fact.name),
             help=labels.hint(fact.name),

@@ -15,6 +15,7 @@ from programmes.services import lawfiles, rules
 from stations.models import User
 
 WRITER, PUBLISHER = "law-writer", "law-publisher"
+NAMES = {WRITER: "规则文件起草", PUBLISHER: "规则文件发布"}
 
 
 @transaction.atomic
@@ -43,13 +44,14 @@ def _published(law: lawfiles.LawFile) -> bool:
                 % {"label": law.label}
             )
         return False
-    drafted = rules.draft(law=replace(law, valid_to=None), actor=_machine(WRITER, "规则文件起草"))
+    drafted = rules.draft(law=replace(law, valid_to=None), actor=machine(WRITER))
     rules.propose(ruleset_id=drafted.pk, actor=drafted.drafted_by)
-    rules.publish(ruleset_id=drafted.pk, actor=_machine(PUBLISHER, "规则文件发布"), seen=law.digest)
+    rules.publish(ruleset_id=drafted.pk, actor=machine(PUBLISHER), seen=law.digest)
     return True
 
 
-def _machine(username: str, name: str) -> User:
-    fields = {"name": name, "is_machine": True, "is_active": False, "password": "!"}
+def machine(username: str) -> User:
+    """The account that can never sign in and stands for the files' writer or publisher."""
+    fields = {"name": NAMES[username], "is_machine": True, "is_active": False, "password": "!"}
     user: User = User.objects.get_or_create(username=username, defaults=fields)[0]
     return user

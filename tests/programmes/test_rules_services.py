@@ -4,14 +4,14 @@ import threading
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from core.models import AuditEntry
 from core.policies import NotAllowed, Refused
 from core.states import WrongState
-from programmes.models import RuleSet
+from programmes.models import Holiday, RuleSet
 from programmes.queries import parameters
-from programmes.services import lawfiles, rules
+from programmes.services import lawfiles, rules, shipped
 from tests.factories import programmes as make
 
 
@@ -26,14 +26,27 @@ def in_force(day, region_code="150502001001", scheme="unemployment_benefit"):
 
 
 def test_loading_the_shipped_law_twice_publishes_it_once(db):
-    make.shipped_law()
-    make.shipped_law()
+    assert shipped.load()["rule_sets"] == len(lawfiles.all_files())
+    assert shipped.load()["rule_sets"] == 0
     assert RuleSet.objects.published().count() == RuleSet.objects.count() == len(lawfiles.all_files())
     wages = RuleSet.objects.filter(scheme="minimum_wage").order_by("valid_from")
     assert [(each.label, each.valid_to) for each in wages] == [
         ("minimum_wage@2021-12-01", date(2024, 11, 30)),
         ("minimum_wage@2024-12-01", None),
     ]
+
+
+def test_tests_stand_on_the_law_that_the_service_publishes(db):
+    def law():
+        return list(RuleSet.objects.values_list("scheme", "region_code", "valid_from", "valid_to", "state", "digest"))
+
+    with transaction.atomic():
+        shipped.load()
+        loaded, days = law(), set(Holiday.objects.values_list("day", "kind"))
+        transaction.set_rollback(True)
+    make.shipped_law()
+    assert law() == loaded
+    assert set(Holiday.objects.values_list("day", "kind")) == days
 
 
 def test_a_published_set_that_differs_from_its_file_stops_the_load(db, writer):
