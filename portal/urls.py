@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include((pages, "portal"))),
     path("admin/", site.urls),
     path("", include("stations.urls")),
+    path("", include("enterprises.urls")),
     path("", include("cases.urls")),
     path("", include("programmes.urls")),
     path("", include("ledger.urls")),

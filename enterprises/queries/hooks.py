@@ -1,18 +1,20 @@
-"""What higher apps add to the registry when they start, so that the arrows keep pointing down.
+"""What higher apps add to the registry, so that the arrows keep pointing down: the settings of the roof name them.
 
-An app above calls `add_part` in its `AppConfig.ready`: the page of a unit then shows its part (claims, money, promises).
-The app that knows the rule of the size class calls `set_size_rule`.
+`ENTERPRISE_FILE_PARTS` lists functions `(user, unit) -> Part | None`, each of which gives a section of the page of a unit
+(claims, money, promises). `ENTERPRISE_SIZE_RULE` names the function `(Figures) -> Size | None` that knows the law of sizes.
 """
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from enterprises.models import Enterprise
 
 
 class Part(NamedTuple):
-    """One section of the page of a unit: a template and what it is drawn from."""
+    """One section of the page of a unit: a template, which finds its `context` under the name `part`."""
 
     template: str
     context: dict[str, Any]
@@ -22,40 +24,27 @@ class Figures(NamedTuple):
     """What the size class is told from; turnover and assets in yuan, None where not known."""
 
     industry: str
+    region_code: str
     staff: int | None
     turnover: Decimal | None
     assets: Decimal | None
 
 
 class Size(NamedTuple):
-    """A class of `SizeClass`, and the name of the rule version that gave it."""
+    """A class of `SizeClass`, and the name of the rule version that gave it (at most 60 characters)."""
 
     size_class: str
     rule: str
 
 
-PartMaker = Callable[[Any, Enterprise], Part | None]
-SizeRule = Callable[[Figures], Size | None]
-
-_parts: dict[str, PartMaker] = {}
-_size_rule: list[SizeRule] = []
-
-
-def add_part(name: str, maker: PartMaker) -> None:
-    """From now on `maker(user, unit)` gives a section of the page; once a name, in the order of adding."""
-    _parts[name] = maker
-
-
 def parts(user: Any, unit: Enterprise) -> list[Part]:
-    """The sections that higher apps have to show to `user` about the unit."""
-    return [part for maker in _parts.values() if (part := maker(user, unit)) is not None]
-
-
-def set_size_rule(rule: SizeRule) -> None:
-    """From now on figures are classed by `rule`; it gives None where a figure that it needs is missing."""
-    _size_rule[:] = [rule]
+    """The sections that higher apps have to show to `user` about the unit, in the order of the settings."""
+    made = (import_string(path)(user, unit) for path in settings.ENTERPRISE_FILE_PARTS)
+    return [part for part in made if part is not None]
 
 
 def size_of(figures: Figures) -> Size | None:
-    """The class by the rule in force; None where no rule is known or a figure is missing."""
-    return _size_rule[0](figures) if _size_rule else None
+    """The class by the rule in force; None where no rule is known or a figure that it needs is missing."""
+    path = settings.ENTERPRISE_SIZE_RULE
+    found: Size | None = import_string(path)(figures) if path else None
+    return found

@@ -151,7 +151,7 @@ def reveal(*, enterprise_id: int, actor: User, reason: str) -> Enterprise:
 
 def class_anew(unit: Enterprise) -> list[str]:
     """Set the size class from the unit's figures by the rule in force; gives the columns that it set."""
-    size = hooks.size_of(hooks.Figures(unit.industry, unit.staff, unit.turnover, unit.assets))
+    size = hooks.size_of(hooks.Figures(unit.industry, unit.region_code, unit.staff, unit.turnover, unit.assets))
     unit.size_class, unit.size_rule = (size.size_class, size.rule) if size else ("", "")
     return ["size_class", "size_rule"]
 

@@ -20,6 +20,8 @@ PAGES = {
     "cases.claim": "cases:claim_show",
     "cases.resident": "cases:resident_show",
     "cases.changerequest": "cases:change_show",
+    "enterprises.enterprise": "enterprises:enterprise_show",
+    "enterprises.insuranceimport": "enterprises:insurance_show",
     "payouts.batch": "payouts:batch_show",
     "programmes.ruleset": "programmes:ruleset_show",
 }

@@ -23,6 +23,7 @@ DATA = (Role.RULES_PUBLISHER, Role.SECURITY_ADMIN)
 ENTRIES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("portal:workbench", _("Workbench"), ()),
     ("cases:resident_list", _("Residents"), CASE_ROLES),
+    ("enterprises:enterprise_list", _("Units"), CASE_ROLES),
     ("cases:claim_list", _("Claims"), CASE_ROLES),
     ("cases:change_list", _("Change requests"), CASE_ROLES),
     ("payouts:batch_list", _("Batches"), (*FINANCE_ROLES, Role.AUDITOR)),

@@ -10,10 +10,10 @@ from core import clock
 from core.models import AuditEntry
 from core.policies import NotAllowed, Refused
 from enterprises.models import CorporateAccount, Enterprise
-from enterprises.queries import hooks
 from enterprises.queries.registry import account_of, lists_on, search
 from enterprises.services import accounts, agents, listings, registry
 from enterprises.states import ListingKind
+from programmes.services import shipped
 from tests.factories.cases import make_id_number
 from tests.factories.enterprises import make_credit_code, make_enterprise
 from tests.factories.stations import BANNER, NEIGHBOUR, make_user
@@ -89,27 +89,28 @@ def test_a_unit_is_found_by_code_by_its_end_and_by_parts_of_its_name(officers, n
         assert not search(officers.first_check, text).exists(), text
 
 
-def test_the_size_class_follows_the_rule_in_force(officers, monkeypatch):
+def test_without_a_rule_the_figures_are_kept_and_no_class_is_told(officers):
+    """No rules are published in this test, so none is in force."""
     unit = make_enterprise()
-    monkeypatch.setattr(hooks, "_size_rule", [])
-    registry.set_figures(
-        enterprise_id=unit.pk, actor=officers.acceptance, year=clock.today().year - 1, staff=30, turnover=None, assets=None
-    )
+    year = clock.today().year - 1
+    registry.set_figures(enterprise_id=unit.pk, actor=officers.acceptance, year=year, staff=30, turnover=None, assets=None)
     unit.refresh_from_db()
-    assert (unit.staff, unit.size_class) == (30, "")
-    monkeypatch.setattr(hooks, "_size_rule", [lambda figures: hooks.Size("small", f"2017-213 {figures.industry}")])
-    registry.set_figures(
-        enterprise_id=unit.pk, actor=officers.acceptance, year=clock.today().year - 1, staff=30, turnover=Decimal(1), assets=None
-    )
+    assert (unit.staff, unit.size_class, unit.size_rule) == (30, "", "")
+    with pytest.raises(Refused):
+        registry.set_figures(enterprise_id=unit.pk, actor=officers.acceptance, year=year + 1, staff=1, turnover=None, assets=None)
+
+
+def test_the_size_class_follows_the_law_in_force_and_the_industry(officers):
+    """国统字〔2017〕213号: industry of 1,000 people at 399,990,000 yuan is medium, retail of as many is large."""
+    shipped.load()
+    unit = make_enterprise()
+    values = {"year": clock.today().year - 1, "staff": 1000, "turnover": Decimal(399_990_000), "assets": None}
+    registry.set_figures(enterprise_id=unit.pk, actor=officers.acceptance, **values)
     unit.refresh_from_db()
-    assert (unit.size_class, unit.size_rule) == ("small", "2017-213 manufacturing")
+    assert (unit.size_class, unit.size_rule) == ("medium", "国统字〔2017〕213号 2017-12-01")
     registry.edit(enterprise_id=unit.pk, actor=officers.acceptance, industry="retail")
     unit.refresh_from_db()
-    assert unit.size_rule == "2017-213 retail"
-    with pytest.raises(Refused):
-        registry.set_figures(
-            enterprise_id=unit.pk, actor=officers.acceptance, year=clock.today().year, staff=1, turnover=None, assets=None
-        )
+    assert unit.size_class == "large"
 
 
 def test_money_goes_to_an_account_only_after_a_second_person_has_read_the_paper(officers):

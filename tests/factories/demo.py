@@ -11,6 +11,9 @@ from cases.services import attachments, changes, imports
 from cases.services.registrations import register
 from cases.states import ClaimState
 from core import clock, sheets
+from enterprises.models import Agent, CorporateAccount, Enterprise, InsuranceYear
+from enterprises.services import agents, insurance_files, listings
+from enterprises.states import ListingKind
 from payouts.bankfiles import demo
 from payouts.bankfiles.answer_write import text_answer
 from payouts.bankfiles.instruction_read import read_instruction
@@ -43,6 +46,7 @@ class Demo:
         self.changes = [self._change(resident) for resident in Resident.objects.filter(station=self.desk)[:3]]
         self.imported = self._import()
         self.ruleset = self._rules()
+        self._units()
         self._pay(folder)
 
     def user(self, name: str) -> User:
@@ -70,6 +74,25 @@ class Demo:
         self.draft = rules.draft(law=law(region_code="1505"), actor=writer)
         drafted = rules.draft(law=law(), actor=writer)
         return rules.propose(ruleset_id=drafted.pk, actor=writer)
+
+    def _units(self) -> None:
+        """A unit that waits to leave a list, has an agent and an account that waits, and a file with a refused row."""
+        first = self.user("check1")
+        waiting = CorporateAccount.objects.filter(region_code=HOME, state="unverified").first()
+        self.unit = waiting.enterprise if waiting else Enterprise.objects.filter(region_code=HOME).first()
+        self.corporate_account = waiting
+        today = clock.today()
+        self.agent = Agent.objects.filter(enterprise=self.unit, until_on=None).first() or agents.add(
+            enterprise_id=self.unit.pk, actor=first, name="李建军", id_number=id_number(), from_on=today, document="授权委托书"
+        )
+        values = {"kind": ListingKind.ENVIRONMENT_FAULT, "from_on": today, "document_no": "环罚〔2026〕1号"}
+        self.listing = listings.add(enterprise_id=self.unit.pk, actor=first, **values)
+        listings.end(listing_id=self.listing.pk, actor=first, until_on=today, reason="已整改")
+        rows = "统一社会信用代码,费款所属期,参保人数,金额,到账日期\nX,202501,1,1,\n"
+        self.insurance = insurance_files.receive(
+            actor=first, region_code=HOME, file_name="a.csv", source=io.BytesIO(rows.encode())
+        )
+        insurance_files.run(import_id=self.insurance.pk)
 
     def _pay(self, folder: Path) -> None:
         """The league's batch is sent and answered with one failure and one wrong amount; the others wait for release."""
@@ -110,4 +133,10 @@ class Demo:
             "doubts": self.doubt,
             "exceptions": self.batch.exceptions.first(),
             "answers": self.batch.answers.first(),
+            "enterprises": self.unit,
+            "corporate-accounts": self.corporate_account,
+            "agents": self.agent,
+            "listings": self.listing,
+            "insurance-years": InsuranceYear.objects.filter(enterprise=self.unit).first(),
+            "insurance": self.insurance,
         }

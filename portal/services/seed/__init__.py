@@ -1,5 +1,6 @@
 """The demo: invented people and invented money, made through the services, so that they obey the law.
 
 `people` invents names and numbers, `offices` opens stations and gives posts, `residents` sends intake files, `claims`
-carries matters to every state, `money` pays what is due up to last month, `story` tells all of it in order.
+carries matters to every state, `money` pays what is due up to last month, `units` logs enterprises with their insurance,
+`story` tells all of it in order.
 """
