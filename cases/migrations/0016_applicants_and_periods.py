@@ -75,7 +75,15 @@ class Migration(migrations.Migration):
             field=models.CharField(default="", max_length=60, verbose_name="period"),
             preserve_default=False,
         ),
-        migrations.RunSQL("UPDATE cases_instalment SET period = to_char(month, 'YYYY-MM')", migrations.RunSQL.noop),
+        # What is final stays final for everybody else: the trigger steps aside within this transaction alone.
+        migrations.RunSQL(
+            [
+                "ALTER TABLE cases_instalment DISABLE TRIGGER instalment_final",
+                "UPDATE cases_instalment SET period = to_char(month, 'YYYY-MM')",
+                "ALTER TABLE cases_instalment ENABLE TRIGGER instalment_final",
+            ],
+            migrations.RunSQL.noop,
+        ),
         migrations.AlterField(
             model_name="claim",
             name="resident",
