@@ -77,7 +77,7 @@ def _taken(claim: Claim, assessment: Assessment) -> list[str]:
 
 
 def _register(claim: Claim, assessment: Assessment) -> list[str]:
-    now = facts_query.of_register(claim.applicant, claim.scheme, facts_query.asked(claim.facts, claim.scheme))
+    now = facts_query.current(claim)
     changed = [labels.fact(name) for name, value in now.items() if assessment.facts.get(name) != value]
     if not changed:
         return []

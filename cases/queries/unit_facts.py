@@ -2,21 +2,104 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
-from enterprises.models import Enterprise
+from django.db.models import Sum
+
+from cases.models import Claim
+from cases.states import ClaimState
+from core.periods import add_months, month_of
+from enterprises.models import Enterprise, InsuranceMonth, InsuranceYear, Listing
+from enterprises.states import Line, ListingKind
 
 
 @dataclass
 class UnitLook:
-    """One enterprise looked at for one programme; what several facts need is read once."""
+    """One enterprise looked at for one programme on a day; what several facts need is read once."""
 
     enterprise: Enterprise
     scheme: str
     told: dict[str, Any]
+    on: date
+
+    @cached_property
+    def year(self) -> InsuranceYear | None:
+        """The counts of the year before the day (上年度)."""
+        return InsuranceYear.objects.filter(enterprise=self.enterprise, year=self.on.year - 1).first()
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """Honours held and lists stood on that day."""
+        return frozenset(Listing.objects.in_force(self.on).filter(enterprise=self.enterprise).values_list("kind", flat=True))
+
+    @cached_property
+    def month(self) -> date:
+        """The month that premiums are asked for: the one before the day."""
+        return add_months(month_of(self.on), -1)
+
+    @cached_property
+    def premiums(self) -> dict[int, Decimal]:
+        """The unit's own part of that month by line of insurance, in yuan."""
+        rows = InsuranceMonth.objects.filter(enterprise=self.enterprise, month=self.month)
+        return dict(rows.values("line").annotate(sum=Sum("premium_unit")).values_list("line", "sum"))
 
 
-#: Fact by fact; JSON values.
+def _counted(name: str) -> Callable[[UnitLook], Any]:
+    def count(look: UnitLook) -> Any:
+        found = getattr(look.year, name, None)
+        return str(found) if isinstance(found, Decimal) else found
+
+    return count
+
+
+def _on_list(kind: ListingKind) -> Callable[[UnitLook], bool]:
+    return lambda look: kind.value in look.listed
+
+
+def _premium(line: Line) -> Callable[[UnitLook], str]:
+    return lambda look: str(look.premiums.get(line.value, Decimal("0.00")))
+
+
+def _reference(look: UnitLook) -> int | None:
+    """Insured at the end of the year before, and where nobody counted then, at the end of the year."""
+    if look.year is None:
+        return None
+    return look.year.insured_reference if look.year.insured_reference is not None else look.year.staff_year_end
+
+
+def _recognised(look: UnitLook) -> bool:
+    recognised = Claim.objects.filter(enterprise=look.enterprise, scheme="workshop_recognition", state=ClaimState.GRANTED)
+    return recognised.exists()
+
+
+#: Fact by fact; JSON values, None where the register does not know.
 LOOKUPS: dict[str, Callable[[UnitLook], Any]] = {
     "unit_type": lambda look: look.enterprise.unit_type,
+    "size": lambda look: look.enterprise.size_class or None,
+    "months_paid_in_full": _counted("months_paid_in_full"),
+    "insured_staff": _reference,
+    "insured_reference": _counted("insured_reference"),
+    "insured_average": _counted("insured_average"),
+    "staff_year_start": _counted("staff_year_start"),
+    "staff_year_end": _counted("staff_year_end"),
+    "laid_off": _counted("laid_off"),
+    "natural_attrition": _counted("natural_attrition"),
+    "benefit_drawers": _counted("benefit_drawers"),
+    "premium_paid": _counted("premium_paid"),
+    "serious_violation": _on_list(ListingKind.SERIOUS_VIOLATION),
+    "zombie_list": _on_list(ListingKind.ZOMBIE),
+    "environment_ok": lambda look: ListingKind.ENVIRONMENT_FAULT.value not in look.listed,
+    "refund_year": lambda look: look.on.year - 1,
+    "grant_year": lambda look: look.on.year,
+    "report_year": lambda look: look.on.year,
+    "premium_month": lambda look: look.month.isoformat(),
+    "premium_pension": _premium(Line.PENSION),
+    "premium_injury": _premium(Line.INJURY),
+    "premium_unemployment": _premium(Line.UNEMPLOYMENT),
+    "monthly_medical_premium": _premium(Line.MEDICAL),
+    "recognised_workshop": _recognised,
+    "on_list": lambda look: str(look.told.get("list_kind") or "") in look.listed,
 }

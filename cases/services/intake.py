@@ -61,7 +61,7 @@ def whole(claim: Claim, asked: dict[str, Any]) -> dict[str, Any]:
     declared = registry.scheme(claim.scheme)
     once = tuple(fact for fact in (*declared.facts, *declared.also) if not fact.listed)
     left_open = {fact.name: None for fact in once if fact.nullable}
-    facts = {**left_open, **told, **facts_query.of_register(claim.applicant, claim.scheme, told)}
+    facts = {**left_open, **told, **facts_query.of_register(claim.applicant, claim.scheme, told, facts_query.day_of(claim))}
     try:
         return reading.as_json(reading.read(once, facts))
     except Unassessable as fault:
