@@ -133,7 +133,11 @@ def import_refused(request: HttpRequest, pk: int) -> HttpResponseBase:
     run = get_object_or_404(ImportRun.objects.visible_to(request.user), pk=pk)
     if request.method != "POST":
         return redirect("cases:import_show", pk=run.pk)
-    run = imports.hand_back(run_id=run.pk, actor=request.user)
+    try:
+        run = imports.hand_back(run_id=run.pk, actor=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("cases:import_show", pk=run.pk)
     book = io.BytesIO()
     write_refused_rows(book, run)
     book.seek(0)

@@ -106,3 +106,13 @@ def test_the_officer_next_door_sees_no_such_import(desk, officers, neighbours):
     assert answer.status_code == 200
     desk.force_login(officers.auditor)
     assert desk.get(reverse("cases:import_new")).status_code == 403
+
+
+def test_who_may_look_but_not_log_is_told_so_when_asking_for_the_refused_rows(desk, officers):
+    send(desk, officers)
+    run = ImportRun.objects.get()
+    desk.force_login(officers.auditor)
+    answer = desk.post(reverse("cases:import_refused", args=[run.pk]), follow=True)
+    assert answer.redirect_chain == [(reverse("cases:import_show", args=[run.pk]), 302)]
+    assert "服务站" in str(next(iter(answer.context["messages"])))
+    assert not AuditEntry.objects.filter(verb="import.handed_back").exists()

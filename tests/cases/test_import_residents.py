@@ -248,7 +248,7 @@ def id_number_at(born_on: date, order: int) -> str:
 def test_the_number_of_statements_does_not_grow_with_the_file(rows, django_assert_max_num_queries):
     station, source = make_station(), io.BytesIO(big_file(rows))
     actor = machine_user()
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(17):
         run = imports.take_in_file(actor=actor, station=station, file_name="big.csv", source=source)
     assert (run.created, Resident.objects.count(), Registration.objects.count()) == (rows, rows, rows)
 
