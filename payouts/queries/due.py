@@ -17,6 +17,7 @@ _I, _K = INSTALMENT.format(i="i"), INSTALMENT.format(i="k")
 
 #: Rows of (INSTALMENT, league_code, attempt, line_id of a held line, booked: the fund's expense stands in the books already).
 #: NOT IN, since it is always hashed: the planner takes this month's lines for one row, and a loop over them is quadratic.
+#: MATERIALIZED, so that the few dead tries are looked up once, whatever the planner believes, and not once an instalment.
 #: A league's months up to its mark are looked at only from the marked id on, however many years lie on disk.
 SOURCES = f"""
     SELECT {_I}, m.league AS league_code, 1::smallint AS attempt, NULL::bigint AS line_id, false AS booked
@@ -41,8 +42,7 @@ SOURCES = f"""
     FROM payouts_line l JOIN cases_instalment i ON i.id = l.instalment_id
     WHERE l.standing = 0 AND l.league_code = ANY (%(leagues)s) AND l.month <= %(month)s
     UNION ALL
-    SELECT {_K}, l.league_code, (l.attempt + 1)::smallint, NULL, dead.booked
-    FROM (
+    (WITH dead AS MATERIALIZED (
         SELECT w.id AS line_id, false AS booked FROM payouts_line w WHERE w.standing = 2 AND w.league_code = ANY (%(leagues)s)
         UNION ALL
         SELECT w.id, false FROM payouts_batch b JOIN payouts_line w ON w.batch_id = b.id AND w.standing = 1
@@ -60,17 +60,20 @@ SOURCES = f"""
         LEFT JOIN cases_bankaccount n ON n.resident_id = w.resident_id AND n.is_current
         LEFT JOIN enterprises_corporateaccount v ON v.enterprise_id = w.enterprise_id AND v.state = 'verified'
         WHERE (n.state = 'verified' AND n.verified_at > t.at) OR v.verified_at > t.at
-    ) dead
-    JOIN payouts_line l ON l.id = dead.line_id
-    JOIN cases_instalment k ON k.id = l.instalment_id AND k.cancelled_on IS NULL
-    WHERE l.league_code = ANY (%(leagues)s) AND l.month <= %(month)s
-        AND NOT EXISTS (SELECT FROM payouts_line n WHERE n.instalment_id = l.instalment_id AND n.attempt > l.attempt)
-        AND NOT EXISTS (SELECT FROM payouts_bankexception e WHERE e.line_id = l.id AND e.blocks)
+    ), again AS MATERIALIZED (
+        SELECT l.instalment_id, l.league_code, l.attempt, dead.booked FROM dead JOIN payouts_line l ON l.id = dead.line_id
+        WHERE l.league_code = ANY (%(leagues)s) AND l.month <= %(month)s
+            AND NOT EXISTS (SELECT FROM payouts_line n WHERE n.instalment_id = l.instalment_id AND n.attempt > l.attempt)
+            AND NOT EXISTS (SELECT FROM payouts_bankexception e WHERE e.line_id = l.id AND e.blocks)
+    )
+    SELECT {_K}, again.league_code, (again.attempt + 1)::smallint, NULL, again.booked
+    FROM again JOIN cases_instalment k ON k.id = again.instalment_id AND k.cancelled_on IS NULL)
 """
 
 _OVERVIEW = f"""
+    WITH found AS MATERIALIZED ({SOURCES})
     SELECT fund, reason, count(*), coalesce(sum(amount), 0) FROM (
-        SELECT i.fund, i.amount, {REASON} AS reason FROM ({SOURCES}) i {JOINS}
+        SELECT i.fund, i.amount, {REASON} AS reason FROM found i {JOINS}
     ) judged GROUP BY fund, reason ORDER BY fund, reason
 """
 
