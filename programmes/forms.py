@@ -159,7 +159,9 @@ def _field(parameter: Parameter, **kwargs: Any) -> forms.Field:
             return forms.ChoiceField(choices=[(each, labels.value(each)) for each in parameter.choices], **kwargs)
         case "choices":
             options = [(each, labels.value(each)) for each in parameter.choices]
-            return forms.MultipleChoiceField(choices=options, widget=forms.CheckboxSelectMultiple, **kwargs)
+            # An empty list is a statement too: it closes what it lists.
+            closing = {**kwargs, "required": False}
+            return forms.MultipleChoiceField(choices=options, widget=forms.CheckboxSelectMultiple, **closing)
         case "date":
             return DayField(**{**kwargs, "required": False})
         case _:

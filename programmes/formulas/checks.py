@@ -70,7 +70,13 @@ def percent(share: Decimal) -> str:
     return f"{(share * 100).quantize(Decimal('0.0001')).normalize():f} %"
 
 
+#: Most facts are plain already; a year's run looks at millions of them.
+_PLAIN = frozenset({bool, int, str, type(None)})
+
+
 def _plain(value: Any) -> Any:
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, date):

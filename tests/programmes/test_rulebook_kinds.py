@@ -4,13 +4,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from programmes.forms import RuleSetForm
 from programmes.formulas import facts, rulebook
 from programmes.formulas.base import Unassessable, granted
 from programmes.formulas.declaration import GRANTED, Fact, Parameter, Table
+from programmes.models import RuleSet
 from programmes.queries import figures
-from programmes.services import effects
+from programmes.services import effects, lawfiles
 from tests.factories import programmes as make
 
 UNTIL = Table("t", (Parameter("until", "date"),))
@@ -72,3 +74,36 @@ def test_the_table_of_sizes_is_drafted_in_the_form_like_any_law():
     assert effects.of(drafted) == []
     form = RuleSetForm(scheme="enterprise_size", content=law.content, regions=[("15", "全区")])
     assert form.fields["size_limits__0__large_from"].initial == 20000
+
+
+@pytest.mark.parametrize("law", lawfiles.all_files(), ids=lambda law: f"{law.label}-{law.region_code}")
+def test_every_shipped_law_goes_through_the_form_unchanged(law):
+    """What the form shows is what it states again, whatever kinds of figures the programme has."""
+    blank = RuleSetForm(scheme=law.scheme, content=law.content, regions=[(law.region_code, "here")])
+    sent = {name: field.initial for name, field in blank.fields.items() if field.initial is not None}
+    sent |= {"region_code": law.region_code, "valid_from": "2027-01-01", "document": law.document, "document_no": law.document_no}
+    form = RuleSetForm(sent, scheme=law.scheme, content=law.content, regions=[(law.region_code, "here")])
+    assert form.is_valid(), form.errors
+    assert form.law().content == law.content
+
+
+@pytest.mark.parametrize("law", lawfiles.all_files(), ids=lambda law: f"{law.label}-{law.region_code}")
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_figure_of_every_shipped_law_is_shown_in_words(law, language):
+    row = RuleSet(scheme=law.scheme, content=law.content)
+    with override(language):
+        for figure in figures.figures(row):
+            assert figure.label != figure.name
+            assert figure.basis
+            assert bool(figure.unsure) is bool(figure.decided_by)
+            assert not any("_" in line for line in figure.lines), figure.lines
+
+
+def test_a_list_may_be_emptied_in_the_form_which_closes_the_measure():
+    law = lawfiles.in_force("absorption_subsidy", "150100", date(2026, 11, 20))
+    blank = RuleSetForm(scheme=law.scheme, content=law.content, regions=[("15", "here")])
+    sent = {name: field.initial for name, field in blank.fields.items() if field.initial is not None}
+    sent |= {"region_code": "15", "valid_from": "2027-01-01", "document": law.document, "eligible_firm_kinds": []}
+    form = RuleSetForm(sent, scheme=law.scheme, content=law.content, regions=[("15", "here")])
+    assert form.is_valid(), form.errors
+    assert form.law().content["parameters"]["eligible_firm_kinds"]["value"] == []
