@@ -19,6 +19,7 @@ PARTS = {
     "history": ("bench.history", (100_000,), "collecting a month with ten paid months of everybody on disk"),
     "months": ("bench.months", (500_000,), "two workers against one; a month with 2 N old lines against none"),
     "desk": ("bench.desk", (1_000_000,), "finding one of N residents; workbench and lists at N / 10 open claims; reminders"),
+    "insurance": ("bench.insurance", (50_000,), "a year of insurance months of N enterprises in one file"),
     "intake": ("bench.intake", (20_000,), "a workbook of N residents taken in"),
 }
 HEAD = ("what", "n", "seconds", "floor", "ratio", "target", "MiB here", "MiB server", "note")
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     if asked.list:
         for name, (_module, sizes, about) in PARTS.items():
-            print(f"{name:8} {', '.join(f'{size:,}' for size in sizes):20} {about}")
+            print(f"{name:9} {', '.join(f'{size:,}' for size in sizes):20} {about}")
         return 0
     started = servers.up()
     try:

@@ -7,9 +7,8 @@ from typing import Any
 from django.db import connection
 
 from core.identifiers import is_uscc
+from enterprises.formulas.insurance_rows import COPIED
 from enterprises.services import years
-
-COPIED = ("number", "credit_code", "month", "line", "staff", "unit", "own", "paid", "waived")
 
 _TABLES = """
 SET LOCAL work_mem = '256MB';

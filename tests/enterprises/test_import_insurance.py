@@ -63,7 +63,23 @@ def judged(rows, header=HEADER):
 
 def test_a_row_in_order_is_one_line_of_copy_text():
     good, bad = judged([["91150502MA0000001X", "2025年3月", "失业保险", "1,200", "12,345.60", "", "2025-03-15"]])
-    assert (good, bad) == (["2\t91150502MA0000001X\t2025-03-01\t210\t1200\t12345.60\t0\t2025-03-15\tf\n"], [])
+    assert (good, bad) == (["2\t91150502MA0000001X\t1200\t12345.60\t0\t2025-03-01\t210\t2025-03-15\tf\n"], [])
+
+
+def test_rows_that_share_their_month_are_read_alike_however_they_are_written():
+    plain = ["91150502MA0000001X", "202503", "210", "20", "100.50", "50", "202503"]
+    other = [" 91150502ma0000001x", "202503", "210", "1,020", "1,000", "", "202503"]
+    short, floats = plain[:6], [plain[0], "202503", "210", 20.0, 100.5, 50.0, "202503"]
+    good, bad = judged([plain, plain, other, floats, short, [*plain[:4], "100.555", *plain[5:]]])
+    tail = "2025-03-01\t210\t2025-03-01\tf\n"
+    assert good == [
+        f"2\t{plain[0]}\t20\t100.50\t50\t{tail}",
+        f"3\t{plain[0]}\t20\t100.50\t50\t{tail}",
+        f"4\t{plain[0]}\t1020\t1000\t0\t{tail}",
+        f"5\t{plain[0]}\t20\t100.5\t50\t{tail}",
+        f"6\t{plain[0]}\t20\t100.50\t50\t2025-03-01\t210\t\\N\tf\n",
+    ]
+    assert [(one.number, one.codes) for one in bad] == [(7, ["amount_form"])]
 
 
 @pytest.mark.parametrize(
