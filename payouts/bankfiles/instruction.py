@@ -1,23 +1,26 @@
 """The instruction file of a batch: GB18030 text or pain.001.001.09. The same batch gives the same bytes, every time."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
-from payouts.bankfiles.layout import FileRefused, InstructionHead, Payment, fen, plain
+from payouts.bankfiles.layout import FileRefused, InstructionHead, Row, fen, plain
 
 CHUNK = 5_000
 PAIN001 = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
 FORMATS = {"text": ".txt", "pain001": ".xml"}
+_AMOUNTS = re.compile(r"[0-9]+\.[0-9]{2}(?: [0-9]+\.[0-9]{2})*+")
+_MARKED = re.compile("[&<>]")
 
 
-def write(form: str, head: InstructionHead, lines: Iterable[Payment], file: BinaryIO) -> None:
+def write(form: str, head: InstructionHead, lines: Iterable[Row], file: BinaryIO) -> None:
     """Write the instruction in one of FORMATS; raises FileRefused where the lines are not what the head says."""
     {"text": write_text, "pain001": write_pain001}[form](head, lines, file)
 
 
-def write_text(head: InstructionHead, lines: Iterable[Payment], file: BinaryIO) -> None:
+def write_text(head: InstructionHead, lines: Iterable[Row], file: BinaryIO) -> None:
     """GB18030, CRLF: `#批次号|基金代码|付款日期|总笔数|总金额`, then
     `序号|行标识|收款账号|收款户名|金额|收款行行号|摘要` a line. Raises FileRefused as `write`."""
     tally = _Tally(head)
@@ -31,17 +34,17 @@ def write_text(head: InstructionHead, lines: Iterable[Payment], file: BinaryIO) 
             ]
         )
         if text.count("|") != 6 * len(chunk) or text.count("\n") != len(chunk) or text.count("\r") != len(chunk):
-            raise FileRefused("separator_in_field", f"{chunk[0].key}..{chunk[-1].key}")
+            raise FileRefused("separator_in_field", f"{chunk[0][1]}..{chunk[-1][1]}")
         file.write(_encoded(text, "gb18030", chunk))
     tally.finish()
 
 
-def write_pain001(head: InstructionHead, lines: Iterable[Payment], file: BinaryIO) -> None:
+def write_pain001(head: InstructionHead, lines: Iterable[Row], file: BinaryIO) -> None:
     """pain.001.001.09 with one PmtInf; EndToEndId is the line key (行标识). Raises FileRefused as `write`."""
     tally = _Tally(head)
     file.write(_pain001_top(head).encode())
     for chunk in tally.chunks(lines):
-        text = "".join([_transaction(payment) for payment in chunk])
+        text = "".join(_transactions(chunk))
         file.write(_encoded(text, "utf-8", chunk))
     tally.finish()
     file.write(b"</PmtInf>\n</CstmrCdtTrfInitn>\n</Document>\n")
@@ -66,26 +69,26 @@ def _agent(cnaps: str) -> str:
     return f"<FinInstnId><ClrSysMmbId><ClrSysId><Cd>CNAPS</Cd></ClrSysId><MmbId>{cnaps}</MmbId></ClrSysMmbId></FinInstnId>"
 
 
-def _transaction(payment: Payment) -> str:
-    _no, key, account, name, amount, cnaps, purpose = payment
-    if "&" in name or "<" in name or ">" in name:
-        name = escape(name)
-    if "&" in purpose or "<" in purpose or ">" in purpose:
-        purpose = escape(purpose)
-    # CdtrAgt may be left out by the schema, but not be empty.
-    agent = f"<CdtrAgt>{_agent(cnaps)}</CdtrAgt>" if cnaps else ""
-    return (
+def _transactions(chunk: list[Row]) -> list[str]:
+    # CdtrAgt may be left out by the schema, but not be empty. Banks and purposes are few, names are many.
+    agents = {cnaps: f"<CdtrAgt>{_agent(cnaps)}</CdtrAgt>" if cnaps else "" for cnaps in {row[5] for row in chunk}}
+    purposes = {purpose: escape(purpose) for purpose in {row[6] for row in chunk}}
+    names = [row[3] for row in chunk]
+    if _MARKED.search("".join(names)):
+        names = [escape(name) for name in names]
+    return [
         f'<CdtTrfTxInf><PmtId><EndToEndId>{key}</EndToEndId></PmtId><Amt><InstdAmt Ccy="CNY">{amount}</InstdAmt></Amt>'
-        f"{agent}<Cdtr><Nm>{name}</Nm></Cdtr><CdtrAcct><Id><Othr><Id>{account}</Id></Othr></Id></CdtrAcct>"
-        f"<RmtInf><Ustrd>{purpose}</Ustrd></RmtInf></CdtTrfTxInf>\n"
-    )
+        f"{agents[cnaps]}<Cdtr><Nm>{name}</Nm></Cdtr><CdtrAcct><Id><Othr><Id>{account}</Id></Othr></Id></CdtrAcct>"
+        f"<RmtInf><Ustrd>{purposes[purpose]}</Ustrd></RmtInf></CdtTrfTxInf>\n"
+        for name, (_no, key, account, _name, amount, cnaps, purpose) in zip(names, chunk, strict=True)
+    ]
 
 
-def _encoded(text: str, encoding: str, chunk: list[Payment]) -> bytes:
+def _encoded(text: str, encoding: str, chunk: list[Row]) -> bytes:
     try:
         return text.encode(encoding)
     except UnicodeEncodeError:
-        raise FileRefused("unwritable", f"{chunk[0].key}..{chunk[-1].key}") from None
+        raise FileRefused("unwritable", f"{chunk[0][1]}..{chunk[-1][1]}") from None
 
 
 class _Tally:
@@ -96,14 +99,15 @@ class _Tally:
         self.count = 0
         self.fen = 0
 
-    def chunks(self, lines: Iterable[Payment]) -> Iterator[list[Payment]]:
+    def chunks(self, lines: Iterable[Row]) -> Iterator[list[Row]]:
         """The lines in lists of CHUNK."""
         source = iter(lines)
         while chunk := list(islice(source, CHUNK)):
             self.count += len(chunk)
-            if any(line[4][-3:-2] != "." for line in chunk):
-                raise FileRefused("amount_form", f"{chunk[0].key}..{chunk[-1].key}")
-            self.fen += sum([int(line[4].replace(".", "")) for line in chunk])
+            amounts = " ".join([line[4] for line in chunk])
+            if not _AMOUNTS.fullmatch(amounts):
+                raise FileRefused("amount_form", f"{chunk[0][1]}..{chunk[-1][1]}")
+            self.fen += sum(map(int, amounts.replace(".", "").split(" ")))
             yield chunk
 
     def finish(self) -> None:

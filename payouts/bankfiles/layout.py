@@ -56,6 +56,10 @@ class Payment(NamedTuple):
     purpose: str
 
 
+#: A Payment without its names: a million tuples are made faster than a million of those.
+Row = tuple[int, str, str, str, str, str, str]
+
+
 class Said(NamedTuple):
     """What the bank says of one line; `amount` and `account` are empty where its format leaves them out.
 

@@ -1,7 +1,8 @@
 """Sending: three steps, each committed before the next, so that a dead worker always leaves a trace.
 
-RELEASED -> SENDING (committed) -> the file is laid in the bank's folder -> SENT. Whatever goes wrong after SENDING ends
-in doubt: money that may have left is never sent again by a machine.
+The file is written whole under a hidden name, its seal proved on the way; then RELEASED -> SENDING (committed) -> the file
+is laid in the bank's folder -> SENT. What fails before SENDING has sent nothing and is tried again. Whatever goes wrong after
+it ends in doubt: money that may have left is never sent again by a machine.
 """
 
 import hashlib
@@ -26,30 +27,50 @@ log = logging.getLogger(__name__)
 
 def send(batch_id: int) -> None:
     """The released batch is handed to the bank; in any other state nothing happens. May be called twice or never."""
-    actor = machine_user()
-    batch = begin(batch_id=batch_id, actor=actor)
-    if batch is None:
-        return
-    try:
-        finish(batch_id=batch_id, actor=actor, file=hand_over(batch))
-    except Exception:
-        log.exception("sending batch %s failed", batch.number)
-        doubt(batch_id=batch_id, cause="sending_failed", actor=actor)
-        raise
+    folder = Path(settings.PORTAL_BANK_DIR) / "out"
+    folder.mkdir(parents=True, exist_ok=True)
+    batch = Batch.objects.get(pk=batch_id)
+    if batch.state == BatchState.RELEASED:
+        hand_over(batch=batch, folder=folder, form="text", actor=machine_user())
+
+
+def hand_over(*, batch: Batch, folder: Path, form: str, actor: User) -> Path | None:
+    """The instruction of the released batch lies in `folder` and the batch is sent; None where another worker was quicker.
+
+    A broken seal is Refused, a full disk raises, and the batch stays released: nothing has left.
+    """
+    with instruction.prepared(batch=batch, folder=folder, form=form) as part:
+        begun = begin(batch_id=batch.pk, actor=actor, written=batch)
+        if begun is None:
+            return None
+        try:
+            file = instruction.lay(part=part, batch=begun, folder=folder, form=form)
+            finish(batch_id=batch.pk, actor=actor, file=file)
+        except Exception:
+            log.exception("sending batch %s failed", batch.number)
+            doubt(batch_id=batch.pk, cause="sending_failed", actor=actor)
+            raise
+    return file
 
 
 @transaction.atomic(durable=True)
-def begin(*, batch_id: int, actor: User) -> Batch | None:
-    """SENDING and in transit in the books, committed before a byte is written; None unless the batch was released.
+def begin(*, batch_id: int, actor: User, written: Batch | None = None) -> Batch | None:
+    """SENDING and in transit in the books, committed before the bank can see a byte; None unless the batch was released.
 
     A broken seal is Refused here and the batch stays released: nothing has left. Where a line may not be paid any more
     since the release (the bank says of an earlier try that it was paid, the person died), the batch waits for the second
-    person again, and None is returned.
+    person again, and None is returned. `written`: the batch as it was when its file was prepared, its seal proved on the
+    way; None is returned where it was released anew since, for the file would be the old one.
     """
     batch = Batch.objects.locked(pk=batch_id)
     if batch.state != BatchState.RELEASED:
         return None
-    sealing.require_whole(batch)
+    if written is None:
+        sealing.require_whole(batch)
+    elif (written.seal_no, written.control_digest, written.released_at) != (
+        batch.seal_no, batch.control_digest, batch.released_at
+    ):  # fmt: skip
+        return None
     if changed := screening.changed_since_sealing(batch):
         _call_back(batch, actor, changed)
         return None
@@ -75,13 +96,6 @@ def _call_back(batch: Batch, actor: User, changed: list[tuple[int, int]]) -> Non
     batch.save(update_fields=["state", "released_by", "released_at"])
     ids, reasons = screening.numbered(changed)
     audit.record(actor, "batch.called_back", batch, lines=len(ids), reasons=sorted(set(reasons)))
-
-
-def hand_over(batch: Batch) -> Path:
-    """The instruction file lies whole in the bank's folder under its final name."""
-    folder = Path(settings.PORTAL_BANK_DIR) / "out"
-    folder.mkdir(parents=True, exist_ok=True)
-    return instruction.write_file(batch=batch, folder=folder)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import connection
 from core.models import AuditEntry
 from payouts.bankfiles.instruction_read import read_instruction
 from payouts.models import Batch, Doubt, Line
-from payouts.services import instruction, sending
+from payouts.services import instruction, sealing, sending
 from stations.services.machine import machine_user
 from tests.factories.payouts import collected, released
 from tests.payouts.iso import breaches
@@ -72,20 +72,41 @@ def test_a_batch_being_sent_or_doubtful_is_refused(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_failure_while_writing_leaves_the_batch_doubtful_and_no_file(tmp_path, monkeypatch):
+def test_a_failure_while_writing_has_sent_nothing_and_the_next_call_sends(tmp_path, monkeypatch):
     batch = released(1)
 
     def broken(*_given):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(instruction.instruction, "write", broken)
-    with pytest.raises(CommandError) as refused:
-        bank_file(batch, tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(instruction.instruction, "write", broken)
+        with pytest.raises(CommandError) as refused:
+            bank_file(batch, tmp_path)
     assert refused.value.returncode == 1
     batch.refresh_from_db()
-    assert batch.state == "doubtful"
-    assert Doubt.objects.filter(batch=batch, confirmed_at=None).exists()
+    assert batch.state == "released"
+    assert not Doubt.objects.exists()
     assert list(tmp_path.iterdir()) == []
+    bank_file(batch, tmp_path)
+    assert batch.state == "sent"
+
+
+@pytest.mark.parametrize("change", ["amount = l.amount + 1", "account_cipher = other.account_cipher", "month = l.month + 31"])
+def test_a_copy_of_lines_that_were_changed_is_never_written(tmp_path, change):
+    batch = released(2)
+    bank_file(batch, tmp_path)
+    _tamper(batch, change)
+    with pytest.raises(CommandError):
+        bank_file(batch, tmp_path / "copy")
+    assert list((tmp_path / "copy").iterdir()) == []
+
+
+def test_the_file_of_many_pieces_is_whole_and_its_digest_is_the_sealed_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(sealing, "PIECE", 2)
+    batch = released(5)
+    bank_file(batch, tmp_path)
+    read = read_instruction((tmp_path / f"{batch.number}.txt").read_bytes())
+    assert [row[0] for row in read.payments] == [1, 2, 3, 4, 5]
 
 
 def test_a_tampered_line_is_never_written(tmp_path):
@@ -98,9 +119,13 @@ def test_a_tampered_line_is_never_written(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def _tamper(batch):
+def _tamper(batch, change="holder_name = '李四'"):
     """Change a sealed line round every guard, as a thief with the database's password would."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = 'replica'")
-        cursor.execute("UPDATE payouts_line SET holder_name = '李四' WHERE batch_id = %s", [batch.pk])
+        cursor.execute(
+            f"UPDATE payouts_line l SET {change} FROM payouts_line other"
+            " WHERE l.batch_id = %s AND other.batch_id = l.batch_id AND other.line_no <> l.line_no",
+            [batch.pk],
+        )
         cursor.execute("SET LOCAL session_replication_role = 'origin'")

@@ -118,9 +118,10 @@ def test_a_release_killed_before_its_commit_never_happened():
     assert batch.state == "released"
 
 
-def test_a_sender_killed_before_its_first_commit_is_made_up_for_by_the_sweep(bank):
+@pytest.mark.parametrize("place", ["os.fsync", "core.audit.record"])  # the file is being written; it is whole, but not laid
+def test_a_sender_killed_before_its_first_commit_is_made_up_for_by_the_sweep(bank, place):
     batch = released(2)
-    assert dying.run("core.audit.record", "send_batch", batch.pk, bank=bank) == KILLED
+    assert dying.run(place, "send_batch", batch.pk, bank=bank) == KILLED
     batch.refresh_from_db()
     assert batch.state == "released"
     assert rows_in_bank_folder(bank) == []
@@ -132,17 +133,17 @@ def test_a_sender_killed_before_its_first_commit_is_made_up_for_by_the_sweep(ban
 
 
 @pytest.mark.parametrize(
-    ("place", "rows"),
+    ("place", "nth", "rows"),
     [
-        ("payouts.services.instruction.write_file", 0),  # between SENDING and the file
-        ("os.fsync", 0),  # the file is being written
-        ("payouts.services.sending.finish", 2),  # between the file and SENT
+        ("payouts.services.instruction.lay", 1, 0),  # between SENDING and the file
+        ("os.fsync", 2, 2),  # the file has its name, and a power cut may still take that away
+        ("payouts.services.sending.finish", 1, 2),  # between the file and SENT
     ],
 )
 @pytest.mark.parametrize("word", ["has_it", "never_got_it"])
-def test_a_sender_killed_after_sending_leaves_doubt_that_two_people_end(bank, place, rows, word):
+def test_a_sender_killed_after_sending_leaves_doubt_that_two_people_end(bank, place, nth, rows, word):
     batch = released(2)
-    assert dying.run(place, "send_batch", batch.pk, bank=bank) == KILLED
+    assert dying.run(place, "send_batch", batch.pk, bank=bank, nth=nth) == KILLED
     batch.refresh_from_db()
     assert batch.state == "sending"
     assert len(rows_in_bank_folder(bank)) == rows

@@ -10,7 +10,7 @@ from core.states import WrongState
 from ledger.models import Journal
 from ledger.queries import balances
 from payouts.models import Batch, Doubt, Line, Result
-from payouts.services import doubts, sending, sweeping
+from payouts.services import doubts, instruction, sending, sweeping
 from payouts.services.collect import collect
 from stations.services.machine import machine_user
 from tests.factories.payouts import BENEFIT, checker, maker, released
@@ -60,17 +60,44 @@ def test_a_sealed_batch_is_not_sent():
     assert batch.state == "sending"
 
 
-def test_a_sender_that_fails_leaves_doubt_and_nothing_is_sent_again(bank_folder, monkeypatch):
+def test_a_sender_that_fails_before_anything_left_tries_again_later(bank_folder):
     batch = released(1)
     (bank_folder / "out").write_text("a file where the folder should be")
     with pytest.raises(FileExistsError):
         sending.send(batch.pk)
+    batch.refresh_from_db()
+    assert batch.state == "released"
     (bank_folder / "out").unlink()
     sending.send(batch.pk)
     batch.refresh_from_db()
+    assert batch.state == "sent"
+    assert not Doubt.objects.exists()
+
+
+@pytest.mark.parametrize("step", ["instruction.lay", "finish"])
+def test_a_sender_that_fails_after_sending_leaves_doubt_and_nothing_is_sent_again(bank_folder, monkeypatch, step):
+    batch = released(1)
+
+    def broken(**_given):
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"payouts.services.{'sending.' if step == 'finish' else ''}{step}", broken)
+        with pytest.raises(OSError, match="Input"):
+            sending.send(batch.pk)
+    laid = list((bank_folder / "out").iterdir())
+    sending.send(batch.pk)
+    batch.refresh_from_db()
     assert batch.state == "doubtful"
-    assert not (bank_folder / "out").exists()
+    assert list((bank_folder / "out").iterdir()) == laid
     assert Doubt.objects.get().cause == "sending_failed"
+
+
+def test_a_worker_that_finds_the_batch_sent_by_another_leaves_no_file(bank_folder):
+    batch = released(1)
+    sending.begin(batch_id=batch.pk, actor=machine_user())
+    assert sending.hand_over(batch=batch, folder=bank_folder, form="text", actor=machine_user()) is None
+    assert list(bank_folder.iterdir()) == []
 
 
 def test_a_dead_sender_is_doubted_after_its_lease_and_not_before():
@@ -85,7 +112,7 @@ def test_a_dead_sender_is_doubted_after_its_lease_and_not_before():
 
 def test_a_late_sender_finds_its_batch_doubted(bank_folder):
     batch, _doubt = _doubtful(1)
-    file = sending.hand_over(batch)
+    file = instruction.write_file(batch=batch, folder=bank_folder)
     with pytest.raises(WrongState):
         sending.finish(batch_id=batch.pk, actor=machine_user(), file=file)
 
