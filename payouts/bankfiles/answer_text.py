@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import BinaryIO
 
-from payouts.bankfiles.layout import FAILED, PAID, AnswerHead, FileRefused, Said, fen, plain
+from payouts.bankfiles.layout import FAILED, PAID, AnswerHead, FileRefused, Said, SaidColumns, fen, plain
 
 BLOCK = 1 << 20
 LONGEST_LINE = 4_000
@@ -19,7 +19,7 @@ STATES = ("S", "F", "P")
 KEY_LENGTH, CODE_LENGTH, REASON_LENGTH = 40, 16, 200
 #: A line as nearly all of them are. What does not fit is looked at one by one.
 _LINE = re.compile(
-    r"^[^|\r\n]*\|([^|\r\n]{1,40})\|([^|\r\n]*)\|[^|\r\n]*\|([0-9]{1,12})\.([0-9]{2})\|([SFP])\|([^|\r\n]*)\|([^|\r\n]*)\r?\n",
+    r"^[^|\r\n]*\|([^|\r\n]{1,40})\|([^|\r\n]*)\|[^|\r\n]*\|([0-9]{1,12}\.[0-9]{2})\|([SFP])\|([^|\r\n]*)\|([^|\r\n]*)\r?\n",
     re.MULTILINE,
 )
 
@@ -38,6 +38,11 @@ class TextAnswer:
         self._ended = True
 
     def __iter__(self) -> Iterator[Said]:
+        for columns in self.columns():
+            yield from map(Said, *columns)
+
+    def columns(self) -> Iterator[SaidColumns]:
+        """The same lines, a block of the file at once."""
         for start, text in _blocks(self._file):
             if start == 1:
                 top, newline, text = text.partition("\n")
@@ -47,9 +52,9 @@ class TextAnswer:
                 continue
             found = _LINE.findall(text)
             if len(found) == text.count("\n") and text.endswith("\n") and "\x00" not in text and not self._blank:
-                yield from self._plain(found, start)
-            else:
-                yield from self._odd(text, start)
+                yield self._plain(found, start)
+            elif odd := list(self._odd(text, start)):
+                yield SaidColumns(*zip(*odd, strict=True))
         if not self._status:
             raise FileRefused("no_lines", "line 1")
         # A last line without its end may have lost part of a reason; after a plain success nothing can be missing.
@@ -57,16 +62,21 @@ class TextAnswer:
             raise FileRefused("truncated", f"line {self._last}")
         self._check_totals()
 
-    def _plain(self, found: list[tuple[str, ...]], start: int) -> Iterator[Said]:
-        """Lines that are beyond doubt, a block at once."""
-        head, day = self.head, self._day
+    def _plain(self, found: list[tuple[str, ...]], start: int) -> SaidColumns:
+        """Lines that are beyond doubt."""
+        head = self.head
+        keys, accounts, amounts, statuses, codes, reasons = zip(*found, strict=True)
         for status in STATES:
-            same = [line for line in found if line[4] == status]
+            same = [line[2] for line in found if line[3] == status]
             head.counts[status] += len(same)
-            head.fen[status] += 100 * sum([int(line[2]) for line in same]) + sum([int(line[3]) for line in same])
-        self._status, self._ended = found[-1][4], True
-        for row, (key, account, yuan, fen_, status, code, reason) in enumerate(found, start):
-            yield Said(row, key, account or " ", f"{yuan}.{fen_}", status, code[:CODE_LENGTH], reason[:REASON_LENGTH], day)
+            head.fen[status] += sum(map(int, " ".join(same).replace(".", "").split()))
+        self._status, self._ended = statuses[-1], True
+        if not all(accounts):
+            accounts = tuple(account or " " for account in accounts)
+        codes = tuple(code[:CODE_LENGTH] for code in codes)
+        reasons = tuple(reason[:REASON_LENGTH] for reason in reasons)
+        rows = range(start, start + len(found))
+        return SaidColumns(rows, keys, accounts, amounts, statuses, codes, reasons, [self._day] * len(found))
 
     def _odd(self, text: str, start: int) -> Iterator[Said]:
         """Lines of which at least one is unusual or wrong, one by one, to say what and where."""

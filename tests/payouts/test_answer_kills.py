@@ -48,7 +48,7 @@ def all_is_well(batch):
     ("place", "nth"),
     [
         ("payouts.services.answers.table.fill", 1),  # the file is registered, nothing is read
-        ("payouts.services.answers.table._row", 5),  # in the middle of the COPY
+        ("payouts.services.answers.table._rows", 1),  # the COPY is under way
         ("payouts.services.answers.reading.judge", 1),  # the lines are read, nothing is judged
         ("payouts.services.answers.booking.book", 1),  # the results are written, nothing is booked
         ("ledger.services.journal.post", 1),

@@ -11,6 +11,13 @@ from payouts.models import Answer
 #: What is applied, and what is passed over because it is no news.
 APPLIED, NO_NEWS = "new", "repeat"
 
+#: Where the lines of the batches lie: the results of other months, however many, need not be read.
+#: OFFSET keeps Postgres from looking for the least id along all ids there are.
+_REACH = """
+SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM (SELECT id FROM payouts_line WHERE batch_id = ANY (%s) OFFSET 0) lines
+"""
+
+# Batches and reach say nothing that the joins do not: they let Postgres take the lines of these batches by their index.
 # The order is the order of judgement. R are returns; they are judged after the results of the same file were written.
 _JUDGED = """
 WITH twice AS (
@@ -30,8 +37,8 @@ WITH twice AS (
         END AS verdict
     FROM payouts_said s
     LEFT JOIN payouts_batch b ON b.number = s.number
-    LEFT JOIN payouts_line l ON l.batch_id = b.id AND l.line_no = s.line_no
-    LEFT JOIN payouts_result r ON r.line_id = l.id
+    LEFT JOIN payouts_line l ON l.batch_id = b.id AND l.line_no = s.line_no AND l.batch_id = ANY (%(batches)s)
+    LEFT JOIN payouts_result r ON r.line_id = l.id AND r.line_id BETWEEN %(first)s AND %(last)s
     LEFT JOIN payouts_return t ON t.line_id = l.id
     LEFT JOIN twice ON twice.twice_key = s.key
     WHERE {which}
@@ -90,17 +97,21 @@ class Verdict:
     amount: Decimal
 
 
-def judge(*, answer: Answer, only: str, distinct: bool, at: Any) -> list[Verdict]:
+def judge(*, answer: Answer, only: str, batches: list[int], distinct: bool, returns: bool, at: Any) -> list[Verdict]:
     """The results and returns that are beyond doubt stand in their tables, everything else in the exceptions.
 
+    `batches` are all that the file speaks of; `returns` says whether it speaks of money that came back.
     `only` is the number of the batch that the file says it is about, or empty for a statement about many; `distinct` says
     that no line stands in the file twice, as far as reading could tell.
     """
     given = {"answer": answer.pk, "only": only, "distinct": distinct, "at": at, "region": answer.region_code}
+    given["batches"] = batches
     verdicts: list[Verdict] = []
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '128MB'")  # a million lines are joined in memory, not on disk
-        for statement in (_RESULTS, _RETURNS):
+        cursor.execute(_REACH, [batches])
+        given["first"], given["last"] = cursor.fetchone()
+        for statement in (_RESULTS, _RETURNS) if returns else (_RESULTS,):
             cursor.execute(statement, given)
             verdicts += [Verdict(*row) for row in cursor.fetchall()]
     return verdicts

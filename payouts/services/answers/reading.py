@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core import audit, clock
 from core.policies import Refused, require
-from payouts.bankfiles.answers import open_answer
+from payouts.bankfiles.answers import columns, open_answer
 from payouts.bankfiles.layout import FAILED, PAID, PENDING, RETURNED, AnswerHead, FileRefused
 from payouts.models import Answer, BankException, Batch
 from payouts.services.answers import booking, table
@@ -67,7 +67,7 @@ def _read(*, file: BinaryIO, name: str, digest: str, actor: User) -> Reading:
     answer, new = _answer(digest, reader.head.kind, name, now, actor)
     if not new:
         return Reading(answer, already=True)
-    distinct = table.fill(reader)
+    distinct = table.fill(columns(reader))
     head = reader.head
     only = _named_batch(head)
     batches = _locked_batches(only)
@@ -75,7 +75,10 @@ def _read(*, file: BinaryIO, name: str, digest: str, actor: User) -> Reading:
     answer.batch, answer.on_day = only, head.day
     leagues = {batch.region_code for batch in batches}
     answer.region_code = leagues.pop() if len(leagues) == 1 else MANY
-    verdicts = judge(answer=answer, only=only.number if only else "", distinct=distinct, at=now)
+    verdicts = judge(
+        answer=answer, only=only.number if only else "", batches=[batch.pk for batch in batches], distinct=distinct,
+        returns=head.counts[RETURNED] > 0, at=now,
+    )  # fmt: skip
     if only is not None and not sum(head.counts.values()):
         _except_group(answer, only, head, now)
     assert head.day is not None  # noqa: S101 - every reader refuses a file without a day

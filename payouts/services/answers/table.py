@@ -1,14 +1,16 @@
 """The lines of an answer in a temporary table, streamed there by COPY while the file is read."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from django.db import connection
 
-from core.crypto import blind_index
-from payouts.bankfiles.layout import Said
+from core.crypto import blind_indexes
+from payouts.bankfiles.layout import SaidColumns
 
-CHUNK = 2_000
 KEY_DIGITS = 7
+NULL = "\\N"
 
 _CREATE = """
 DROP TABLE IF EXISTS payouts_said;
@@ -20,66 +22,74 @@ CREATE TEMPORARY TABLE payouts_said (
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x00": ""})
 
 
-def fill(lines: Iterable[Said]) -> bool:
+def fill(blocks: Iterable[SaidColumns]) -> bool:
     """`payouts_said` holds every line of the answer until the transaction ends; accounts only as blind index and last four.
 
     Returns whether the keys stood in rising order, as banks write them: then no line is there twice, and nobody need look.
     """
-    order = _Order()
+    rising, last = True, ""
     with connection.cursor() as cursor:
         cursor.execute(_CREATE)
         with cursor.copy("COPY payouts_said FROM STDIN") as copy:
-            for text in chunks(order.watch(lines)):
-                copy.write(text)
-        cursor.execute("ANALYZE payouts_said")
-    return order.rising
+            for block in blocks:
+                keys = block.keys
+                rising = rising and last < keys[0] and all(before < key for before, key in pairwise(keys))
+                last = keys[-1]
+                copy.write(_rows(block))
+    return rising
 
 
-class _Order:
-    """Whether every key that passed was greater than the one before."""
-
-    def __init__(self) -> None:
-        self.rising = True
-
-    def watch(self, lines: Iterable[Said]) -> Iterator[Said]:
-        """The same lines."""
-        before = ""
-        for line in lines:
-            key = line[1]
-            if key <= before:
-                self.rising = False
-            before = key
-            yield line
-
-
-def chunks(lines: Iterable[Said]) -> Iterator[str]:
-    """The lines as COPY reads them, many at once."""
-    rows: list[str] = []
-    for line in lines:
-        rows.append(_row(line))
-        if len(rows) == CHUNK:
-            yield "".join(rows)
-            rows.clear()
-    yield "".join(rows)
+def _rows(block: SaidColumns) -> str:
+    """The block as COPY reads it."""
+    keys, numbers, line_nos = _split(block.keys)
+    hashes, last4 = _accounts(block.accounts)
+    amounts = block.amounts if all(block.amounts) else [amount or NULL for amount in block.amounts]
+    codes, reasons = _safe(block.codes), _safe(block.reasons)
+    return "".join(
+        [
+            f"{row}\t{key}\t{number}\t{line_no}\t{hashed}\t{end}\t{amount}\t{status}\t{code}\t{reason}\t{day}\n"
+            for row, key, number, line_no, hashed, end, amount, status, code, reason, day in zip(
+                block.rows, keys, numbers, line_nos, hashes, last4, amounts, block.statuses, codes, reasons, block.days,
+                strict=True,
+            )
+        ]
+    )  # fmt: skip
 
 
-def _row(line: Said) -> str:
-    row, key, account, amount, status, code, reason, day = line
+def _split(keys: Sequence[str]) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+    """Key, number of the batch and number of the line, as COPY reads them."""
+    number = keys[0].rpartition("-")[0]
+    if number.isprintable() and "\\" not in number:
+        joined = "\n".join(keys)
+        if re.fullmatch(rf"(?:{re.escape(number)}-[0-9]{{{KEY_DIGITS}}}\n)*+", joined + "\n"):
+            line_nos = joined.replace(f"{number}-", "").split("\n")
+            if len(line_nos) == len(keys):
+                return keys, [number] * len(keys), line_nos
+    odd = [_parts(key) for key in keys]
+    return [part[0] for part in odd], [part[1] for part in odd], [part[2] for part in odd]
+
+
+def _parts(key: str) -> tuple[str, str, str]:
     number, _dash, digits = key.rpartition("-")
     # Keys that cannot be ours keep their text and find no line.
     known = KEY_DIGITS <= len(digits) < 10 and digits.isdecimal() and digits.isascii() and number.isprintable()
-    if account:
-        # The format is old: banks fill numbers up with blanks.
-        account = account.strip()
-        last4 = account[-4:]
-        about = f"\\\\x{blind_index('account', account).hex()}\t{last4 if last4.isalnum() else last4.translate(_ESCAPES)}"
-    else:
-        about = "\\N\t"
-    if code or reason:
-        code, reason = code.translate(_ESCAPES), reason.translate(_ESCAPES)
     if not known or "\\" in key:
-        key, number = key.translate(_ESCAPES), ""
-    return (
-        f"{row}\t{key}\t{number}\t{int(digits) if known else chr(92) + 'N'}\t{about}\t{amount or chr(92) + 'N'}"
-        f"\t{status}\t{code}\t{reason}\t{day}\n"
-    )
+        number = ""
+    return key.translate(_ESCAPES), number, digits if known else NULL
+
+
+def _accounts(accounts: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Blind index, or null where the file leaves the account out, and last four."""
+    # The format is old: banks fill numbers up with blanks.
+    bare = [account.strip() for account in accounts]
+    hashes = [f"\\\\x{found}" for found in blind_indexes("account", bare)]
+    if not all(accounts):
+        hashes = [found if account else NULL for found, account in zip(hashes, accounts, strict=True)]
+    last4 = [account[-4:] for account in bare]
+    return hashes, last4 if "".join(last4).isalnum() else list(_safe(last4))
+
+
+def _safe(texts: Sequence[str]) -> Sequence[str]:
+    """Texts that COPY takes for what they are."""
+    kinds = {text: text.translate(_ESCAPES) for text in {*texts}}
+    return texts if all(text == safe for text, safe in kinds.items()) else [kinds[text] for text in texts]
