@@ -26,8 +26,9 @@ from stations.models import User
 
 Progress = Callable[[int, int], None]
 
-#: Leagues that go through the set-based statements together: fewer statements a person, smaller steps for two workers.
-TOGETHER = 4
+#: Leagues that go through the set-based statements together: fewer statements a person, and four steps of the twelve leagues,
+#: so that two workers have two each.
+TOGETHER = 3
 
 _FIELDS = "batch_id, line_no, standing, hold_reason, account_id, holder_name, last4, cnaps, account_hash, account_cipher"
 _VALUES = """

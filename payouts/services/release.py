@@ -1,5 +1,7 @@
 """Releasing: the second finance person lets a sealed batch go, less what may not be paid any more; or cancels it."""
 
+from collections.abc import Sequence
+
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
@@ -34,21 +36,39 @@ def release(*, batch_id: int, actor: User, seen_digest: str | None = None) -> Ba
     the rest is sealed anew and released: the pay day goes on and only less money moves. A batch of which nothing is left
     is cancelled instead. `seen_digest`: what the person had on the screen; another one is Refused.
     """
+    batch = _admitted(batch_id, actor)
+    if seen_digest is not None and seen_digest != batch.control_digest:
+        raise Refused(_("The batch was sealed anew since you looked. Look again, then release."), code="seal_moved")
+    return _let_go([batch], actor)[0]
+
+
+@transaction.atomic
+def release_together(*, batch_ids: Sequence[int], actor: User) -> list[Batch]:
+    """Each of these batches of one month is as `release` leaves it, or none is touched: one refusal refuses them all."""
+    return _let_go([_admitted(pk, actor) for pk in sorted(batch_ids)], actor)
+
+
+def _admitted(batch_id: int, actor: User) -> Batch:
     batch = Batch.objects.locked(pk=batch_id)
     require(batch.made_by_id != actor.pk, _("You made this batch: another person releases it."))
     require(policies.can_release(actor, batch), _("Only a finance checker of the league releases."))
     BATCH.after("release", batch.state)
-    if seen_digest is not None and seen_digest != batch.control_digest:
-        raise Refused(_("The batch was sealed anew since you looked. Look again, then release."), code="seal_moved")
-    sealing.require_whole(batch)
-    take_out(batch, screening.changed_since_sealing(batch), actor)
-    if batch.state == "cancelled":
-        return batch
-    batch.move("release")
-    batch.released_by, batch.released_at = actor, clock.now()
-    batch.save(update_fields=["state", "released_by", "released_at"])
-    audit.record(actor, "batch.released", batch, lines=batch.line_count, total=str(batch.total), digest=batch.control_digest)
     return batch
+
+
+def _let_go(batches: list[Batch], actor: User) -> list[Batch]:
+    for batch in batches:
+        sealing.require_whole(batch)
+    changed = screening.changed_since_sealing(batches)
+    for batch in batches:
+        take_out(batch, changed[batch.pk], actor)
+        if batch.state == "cancelled":
+            continue
+        batch.move("release")
+        batch.released_by, batch.released_at = actor, clock.now()
+        batch.save(update_fields=["state", "released_by", "released_at"])
+        audit.record(actor, "batch.released", batch, lines=batch.line_count, total=str(batch.total), digest=batch.control_digest)
+    return batches
 
 
 def take_out(batch: Batch, changed: list[tuple[int, int]], actor: User) -> None:
@@ -122,6 +142,6 @@ def _unbook(batch: Batch) -> None:
 
 def would_change(batch: Batch) -> list[dict[str, object]]:
     """What a release now would take out: lines with their reasons, for the page that asks for the decision."""
-    reasons = dict(screening.changed_since_sealing(batch))
+    reasons = dict(screening.changed_since_sealing([batch])[batch.pk])
     lines = Line.objects.filter(pk__in=reasons, standing=Standing.SEALED).select_related("batch").order_by("line_no")
     return [{"line": line, "label": Hold(reasons[line.pk]).label} for line in lines]

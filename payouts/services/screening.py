@@ -37,15 +37,15 @@ FROM due GROUP BY league_code, fund ORDER BY league_code, fund
 """
 
 _AGAIN = f"""
-SELECT i.line_id AS id,
+SELECT i.batch_id, i.line_id AS id,
     coalesce(nullif({REASON}, 0),
         CASE WHEN coalesce(a.id, u.id) <> i.account_id THEN {Hold.ACCOUNT_CHANGED:d} ELSE 0 END) AS reason
 FROM (
-    SELECT {INSTALMENT.format(i="k")}, l.id AS line_id, l.account_id
-    FROM payouts_line l JOIN cases_instalment k ON k.id = l.instalment_id WHERE l.batch_id = %(batch)s AND l.standing = 1
+    SELECT {INSTALMENT.format(i="k")}, l.id AS line_id, l.batch_id, l.account_id
+    FROM payouts_line l JOIN cases_instalment k ON k.id = l.instalment_id WHERE l.batch_id = ANY (%(batches)s) AND l.standing = 1
 ) i {JOINS}
 """
-_CHANGED = f"SELECT id, reason FROM ({_AGAIN}) judged WHERE reason <> 0 ORDER BY id"
+_CHANGED = f"SELECT batch_id, id, reason FROM ({_AGAIN}) judged WHERE reason <> 0 ORDER BY id"
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,20 @@ def gather(*, leagues: Sequence[str], month: date) -> list[Group]:
         return [Group(*row) for row in cursor.fetchall()]
 
 
-def changed_since_sealing(batch: Batch) -> list[tuple[int, int]]:
-    """(line id, hold reason) of the sealed lines that would not be sealed today."""
-    asked = {"batch": batch.pk, **ceiling_parameters(batch.month)}
+def changed_since_sealing(batches: Sequence[Batch]) -> dict[int, list[tuple[int, int]]]:
+    """By batch id, (line id, hold reason) of the sealed lines that would not be sealed today; the batches are of one month.
+
+    The tables of all people are read once for all of them.
+    """
+    (month,) = {batch.month for batch in batches}
+    asked = {"batches": [batch.pk for batch in batches], **ceiling_parameters(month)}
+    changed: dict[int, list[tuple[int, int]]] = {batch.pk: [] for batch in batches}
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '256MB'")
         cursor.execute(_CHANGED, asked)
-        return list(cursor.fetchall())
+        for batch_id, line_id, reason in cursor.fetchall():
+            changed[batch_id].append((line_id, reason))
+    return changed
 
 
 def numbered(reasons: Iterable[tuple[int, int]]) -> tuple[list[int], list[int]]:

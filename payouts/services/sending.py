@@ -71,7 +71,7 @@ def begin(*, batch_id: int, actor: User, written: Batch | None = None) -> Batch 
         batch.seal_no, batch.control_digest, batch.released_at
     ):  # fmt: skip
         return None
-    if changed := screening.changed_since_sealing(batch):
+    if changed := screening.changed_since_sealing([batch])[batch.pk]:
         _call_back(batch, actor, changed)
         return None
     batch.move("send")

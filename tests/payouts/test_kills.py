@@ -14,7 +14,7 @@ from ledger.queries import balances
 from payouts.models import Batch, Collection, Doubt, Line
 from payouts.queries import due
 from payouts.services import collecting, doubts, sending, sweeping
-from payouts.services.collect import collect
+from payouts.services.collect import TOGETHER, collect
 from payouts.states import CollectionState
 from payouts.tasks import send_batch, sweep_sending
 from tests.factories.cases import make_recipient
@@ -96,7 +96,7 @@ def test_a_collecting_order_whose_worker_was_killed_is_taken_up_again():
     order = collecting.ask(month=NOVEMBER, actor=actor)
     assert dying.run("payouts.services.screening.gather", "run_collection", order.pk, nth=2) == KILLED
     order.refresh_from_db()
-    assert (order.state, order.leagues_done) == (CollectionState.RUNNING, 4)
+    assert (order.state, order.leagues_done) == (CollectionState.RUNNING, TOGETHER)
     collecting.run(order.pk)
     assert Line.objects.count() < people
     with clock.at(clock.now() + 2 * sweeping.COLLECTING_LEASE):

@@ -7,17 +7,19 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
 from cases.models import BankAccount, Resident
+from core import clock
 from core.models import AuditEntry
 from core.policies import NotAllowed, Refused
 from core.states import WrongState
 from ledger.queries import balances
 from payouts.models import Batch, Line
+from payouts.services import sealing
 from payouts.services.collect import collect
-from payouts.services.release import cancel, release, would_change
+from payouts.services.release import cancel, release, release_together, would_change
 from payouts.states import Hold, Standing
-from tests.factories.cases import make_account
+from tests.factories.cases import make_account, make_recipient
 from tests.factories.payouts import BENEFIT, checker, collected, maker
-from tests.factories.stations import make_post, make_user
+from tests.factories.stations import make_post, make_station, make_user
 
 NOVEMBER = date(2026, 11, 1)
 pytestmark = pytest.mark.usefixtures("law")
@@ -149,6 +151,46 @@ def test_the_commands_collect_and_release(capsys, monkeypatch):
     with pytest.raises(CommandError) as refused:
         call_command("batch_release", "--batch", from_cli.number, "--by", second.username)
     assert refused.value.returncode == 1
+
+
+def _two_leagues(by):
+    for region in ("150502", "150102"):
+        station = make_station(region)
+        for _number in range(2):
+            make_recipient(station)
+    return collect(month=clock.this_month(), actor=by)
+
+
+def test_batches_released_together_are_as_if_released_one_by_one():
+    one, other = _two_leagues(maker())
+    gone = one.lines.first()
+    Resident.objects.filter(pk=gone.resident_id).update(deceased_on=clock.today())
+    released = release_together(batch_ids=[other.pk, one.pk], actor=checker())
+    assert [(batch.pk, batch.state, batch.line_count) for batch in released] == [
+        (one.pk, "released", 1),
+        (other.pk, "released", 2),
+    ]
+    assert list(Line.objects.filter(standing=2).values_list("pk", flat=True)) == [gone.pk]
+    for batch in released:
+        sealing.require_whole(batch)
+
+
+def test_one_refusal_refuses_all_that_are_released_together():
+    one, other = _two_leagues(maker())
+    release(batch_id=other.pk, actor=checker())
+    with pytest.raises(WrongState):
+        release_together(batch_ids=[one.pk, other.pk], actor=checker())
+    one.refresh_from_db()
+    assert one.state == "sealed"
+
+
+def test_the_command_releases_what_it_may_where_one_batch_is_refused(capsys, monkeypatch):
+    monkeypatch.setattr("payouts.tasks.send_batch.delay", lambda pk: None)
+    one, other = _two_leagues(maker())
+    _tamper("UPDATE payouts_line SET holder_name = '李四' WHERE batch_id = %s", other.pk)
+    with pytest.raises(CommandError, match=other.number):
+        call_command("batch_release", "--all", "--by", checker().username)
+    assert capsys.readouterr().out == f"{one.number} 2 4313.00\n"
 
 
 @pytest.mark.parametrize("who", ["nobody", "checker"])

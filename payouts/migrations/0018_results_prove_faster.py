@@ -6,6 +6,6 @@ from core.sql_files import run_sql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payouts", "0015_hold_bank_disagrees")]
+    dependencies = [("payouts", "0017_payees")]
 
     operations = [run_sql("payouts", "result_refers")]
