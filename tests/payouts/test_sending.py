@@ -12,6 +12,7 @@ from ledger.queries import balances
 from payouts.models import Batch, Doubt, Line, Result
 from payouts.services import doubts, instruction, sending, sweeping
 from payouts.services.collect import collect
+from payouts.services.release import release
 from stations.services.machine import machine_user
 from tests.factories.payouts import BENEFIT, checker, maker, released
 from tests.factories.stations import make_user
@@ -91,6 +92,20 @@ def test_a_sender_that_fails_after_sending_leaves_doubt_and_nothing_is_sent_agai
     assert batch.state == "doubtful"
     assert list((bank_folder / "out").iterdir()) == laid
     assert Doubt.objects.get().cause == "sending_failed"
+
+
+def test_a_file_of_what_was_released_before_is_never_laid(bank_folder):
+    """Called back and let go again while a slow worker wrote: its file may differ from what the second person saw."""
+    batch = released(1)
+    with instruction.prepared(batch=batch, folder=bank_folder) as part:
+        Batch.objects.filter(pk=batch.pk).update(state="sealed", released_by=None, released_at=None)
+        with clock.at(clock.now() + sweeping.BELL_MISSED):
+            release(batch_id=batch.pk, actor=checker())
+        assert sending.begin(batch_id=batch.pk, actor=machine_user(), written=batch) is None
+        assert part.exists()
+    batch.refresh_from_db()
+    assert batch.state == "released"
+    assert list(bank_folder.iterdir()) == []
 
 
 def test_a_worker_that_finds_the_batch_sent_by_another_leaves_no_file(bank_folder):
