@@ -112,7 +112,7 @@ def test_a_released_second_try_goes_back_to_the_second_person_when_the_bank_says
     sending.send(batch.pk)
     batch.refresh_from_db()
     assert (batch.state, batch.released_by, batch.released_at, batch.sending_at) == ("sealed", None, None, None)
-    assert not (sent.folder / "bank" / "out").exists()
+    assert list((sent.folder / "bank" / "out").iterdir()) == []
     assert books() == {"expense": 2 * BENEFIT, "bank": -BENEFIT, "payable": -BENEFIT}
     (called_back,) = AuditEntry.objects.filter(verb="batch.called_back")
     assert called_back.data["reasons"] == [Hold.BANK_DISAGREES]
