@@ -8,9 +8,11 @@ from django.urls import reverse
 from cases.models import ChangeRequest, CorrectionNotice, Suspension
 from cases.states import ChangeKind, ClaimState
 from core import clock
+from enterprises.states import ListingKind
 from portal.queries import workbench
 from stations.states import Role
 from tests.factories.cases import make_claim, make_resident
+from tests.factories.enterprises import make_corporate_account, make_enterprise, make_listing
 from tests.factories.stations import WHOLE_REGION, make_post, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
@@ -177,3 +179,13 @@ def test_every_queue_leads_to_a_page_and_can_be_counted_and_told(queue, officers
     user = getattr(officers, queue.roles[0])
     assert sum(number for _code, number, _late in queue.counted(user, clock.today())) == 0
     assert list(queue.told(user)) == []
+
+
+def test_accounts_and_lists_of_units_wait_for_somebody_else_than_whoever_asked(officers, neighbours):
+    unit = make_enterprise()
+    make_corporate_account(unit, verified=False, recorded_by=officers.acceptance)
+    asked = {"end_asked_by": officers.acceptance, "end_asked_on": clock.today(), "end_asked_at": clock.now()}
+    make_listing(unit, ListingKind.ZOMBIE, **asked)
+    for user, number in ((officers.acceptance, 0), (officers.first_check, 1), (neighbours.first_check, 0)):
+        found = numbers(user)
+        assert (found.get("corporate_account", 0), found.get("delisting", 0)) == (number, number)
