@@ -24,3 +24,9 @@ def require(allowed: object, sentence: Any) -> None:
     """Raise NotAllowed with `sentence` unless `allowed` is exactly True: no answer means no."""
     if allowed is not True:
         raise NotAllowed(sentence, code="not_allowed")
+
+
+def constraint_of(error: Exception) -> str:
+    """The name of the constraint that the database refused by; nothing where it does not say."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return str(getattr(diagnosis, "constraint_name", None) or "")

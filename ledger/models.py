@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.money import MoneyField
+from stations.models import User
 
 
 class Kind(models.TextChoices):
@@ -71,3 +72,64 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.amount}"
+
+
+class Budget(models.Model):
+    """What a programme may grant in one league (or the whole region) in one year, in yuan.
+
+    What is reserved is not stored: it is the sum of what was granted and not cancelled, which Postgres asks while it
+    holds this row. `version` goes up with every confirmed plan.
+    """
+
+    scheme = models.CharField(_("programme"), max_length=40)
+    league = models.CharField(_("league"), max_length=12)  # 150000: the whole region
+    year = models.PositiveSmallIntegerField(_("year"))
+    planned = MoneyField(_("plan"))
+    binding = models.BooleanField(_("binding"), default=True)  # what the law owes is paid whatever was planned
+    version = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("budget")
+        verbose_name_plural = _("budgets")
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "league", "year"], name="budget_one_a_programme_league_year"),
+            models.CheckConstraint(condition=models.Q(planned__gte=0), name="budget_not_negative"),
+            models.CheckConstraint(condition=models.Q(league__regex=r"^15[0-9]{2}00$"), name="budget_league_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.league} {self.year}"
+
+
+class BudgetPlan(models.Model):
+    """A plan that one finance person proposed and another confirms; the newest confirmed one is the budget. Append-only
+    but for the confirmation."""
+
+    scheme = models.CharField(_("programme"), max_length=40)
+    league = models.CharField(_("league"), max_length=12)
+    year = models.PositiveSmallIntegerField(_("year"))
+    planned = MoneyField(_("plan"))
+    document = models.CharField(_("document"), max_length=200)
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("proposed by"))
+    proposed_at = models.DateTimeField(_("plan proposed"))
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by"))
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    confirmed = models.BooleanField(null=True)
+
+    class Meta:
+        verbose_name = _("plan of a budget")
+        verbose_name_plural = _("plans of budgets")
+        indexes = [models.Index(fields=["scheme", "league", "year", "id"], name="budgetplan_budget")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "league", "year"], condition=models.Q(decided_at__isnull=True), name="budgetplan_one_open"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_by__isnull=True) | ~models.Q(decided_by=models.F("proposed_by")),
+                name="budgetplan_two_people",
+            ),
+            models.CheckConstraint(condition=models.Q(planned__gte=0), name="budgetplan_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.league} {self.year} {self.planned}"

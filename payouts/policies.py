@@ -15,6 +15,17 @@ def collectable_leagues(user: Any) -> list[Region]:
     return [league for league in leagues if holds(user, Role.FINANCE_MAKER, region_code=league.code)]
 
 
+def leagues_named() -> list[tuple[str, str]]:
+    """The region and its leagues by code, with their names: the places that have budgets."""
+    places = Region.objects.filter(level__lte=Region.Level.LEAGUE).order_by("level", "code")
+    return [(place.code, place.name) for place in places]
+
+
+def budget_places(user: Any) -> list[tuple[str, str]]:
+    """The places whose budgets `user` may propose: whole within a post as finance maker."""
+    return [(code, name) for code, name in leagues_named() if holds(user, Role.FINANCE_MAKER, region_code=code)]
+
+
 def can_collect(user: Any) -> bool:
     """A finance maker over at least one league."""
     return bool(collectable_leagues(user))

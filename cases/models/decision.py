@@ -124,6 +124,12 @@ class Instalment(models.Model):
         indexes = [
             models.Index(fields=["month", "id"], condition=Q(cancelled_on__isnull=True), name="instalment_month"),
             models.Index(fields=["claim", "month"], name="instalment_claim"),
+            models.Index(  # what a budget holds is read off the index
+                fields=["scheme", "month"],
+                include=["amount", "region_code"],
+                condition=Q(cancelled_on__isnull=True),
+                name="instalment_budget",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

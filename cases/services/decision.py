@@ -13,7 +13,7 @@ from cases.services import numbers, steps
 from cases.states import Step
 from core import audit, clock
 from core.periods import month_of
-from core.policies import Refused
+from core.policies import Refused, constraint_of
 from programmes.formulas import registry
 from stations.models import User
 
@@ -108,4 +108,9 @@ def _instalments(claim: Claim, decision: Decision, rows: list[plans.Payable]) ->
                 for row in rows
             )
     except IntegrityError as error:
+        if constraint_of(error) == "instalment_within_budget":
+            raise Refused(
+                _("The budget of this programme does not hold this amount any more. Have finance propose a higher plan first."),
+                code="budget",
+            ) from error
         raise Refused(_("The same was made payable a moment ago. Look at the claim again.")) from error

@@ -96,6 +96,7 @@ NAMES = {
     "step": _("step"),
     "taken_out": _("groups taken away"),
     "to": _("handed over to"),
+    "planned": _("planned (CNY)"),
     "total": _("total"),
     "unchanged": _("as it stood"),
     "until_on": _("until the day"),

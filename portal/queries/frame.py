@@ -28,6 +28,7 @@ ENTRIES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("cases:change_list", _("Change requests"), CASE_ROLES),
     ("payouts:batch_list", _("Batches"), (*FINANCE_ROLES, Role.AUDITOR)),
     ("payouts:exception_list", _("Bank exceptions"), (*FINANCE_ROLES, Role.AUDITOR)),
+    ("payouts:budget_list", _("Budgets"), (*FINANCE_ROLES, Role.AUDITOR)),
     ("ledger:journal_list", _("Ledger"), (*FINANCE_ROLES, Role.AUDITOR)),
     ("programmes:ruleset_list", _("Rules"), ()),
     ("stations:station_list", _("Stations"), ()),

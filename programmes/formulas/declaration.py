@@ -110,7 +110,8 @@ class Scheme:
     `period_from` names the fact among both whose value is paid once for ever (a certificate, a year). `fund` is the
     pocket that pays, `purpose` what the bank prints on the statement (摘要), `prefix` begins the claims' numbers.
     `grants` is the letter's sentence on a grant, `paid_to` its words for the payee. `register` is the number in the
-    bureau's register of programmes. A programme with `ends_with_death` grants nothing to a person who has died.
+    bureau's register of programmes. A programme with `ends_with_death` grants nothing to a person who has died; what is
+    `statutory` the law owes, so that a budget is watched but refuses nothing.
     """
 
     name: str
@@ -127,6 +128,7 @@ class Scheme:
     purpose: str = ""
     prefix: str = "SQ"
     ends_with_death: bool = True
+    statutory: bool = False
     also: tuple[Fact, ...] = ()
     period_from: str = ""
     documents: tuple[Document, ...] = ()

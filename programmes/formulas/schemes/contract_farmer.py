@@ -39,6 +39,7 @@ def work_out(*, on: date, facts: Mapping[str, Any], rules: Rulebook, wages: Sequ
 
 SCHEME = Scheme(
     name="contract_farmer",
+    statutory=True,
     words=Words("Lump sum for rural contract workers", "农民合同制工人一次性生活补助"),
     register="C-1",
     plan="once",

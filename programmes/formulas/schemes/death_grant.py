@@ -54,6 +54,7 @@ def _instalment(period: str, months: int, rules: Rulebook) -> Instalment:
 
 SCHEME = Scheme(
     name="death_grant",
+    statutory=True,
     words=Words("Grant on a recipient's death", "领金人员丧葬补助金和抚恤金"),
     register="C-1",
     plan="once",

@@ -36,6 +36,7 @@ def work_out(*, on: date, facts: Mapping[str, Any], rules: Rulebook, wages: obje
 
 SCHEME = Scheme(
     name="insurance_transfer",
+    statutory=True,
     words=Words("Transfer of unemployment insurance", "失业保险关系转移接续"),
     register="C-1",
     plan="once",

@@ -33,6 +33,7 @@ def work_out(*, on: date, facts: Mapping[str, Any], rules: Rulebook, wages: obje
 
 SCHEME = Scheme(
     name="medical_premium",
+    statutory=True,
     words=Words("Medical premium during benefit", "领取失业保险金人员职工医保费"),
     register="C-1",
     plan="monthly",

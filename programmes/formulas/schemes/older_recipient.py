@@ -58,6 +58,7 @@ def premiums_back(*, on: date, facts: Mapping[str, Any], rules: Rulebook, wages:
 
 EXTENSION = Scheme(
     name="older_recipient",
+    statutory=True,
     words=Words("Benefit up to retirement", "大龄失业人员延长领取失业保险金"),
     register="C-1",
     plan="monthly",
@@ -92,6 +93,7 @@ EXTENSION = Scheme(
 )
 PENSION = Scheme(
     name="older_pension",
+    statutory=True,
     words=Words("Pension premiums back, up to retirement", "大龄失业人员养老保险费补贴"),
     register="C-1",
     plan="once",

@@ -141,6 +141,7 @@ def _uplift_reason(month: date, person: Facts, rules: Rulebook) -> str:
 
 SCHEME = Scheme(
     name="unemployment_benefit",
+    statutory=True,
     prefix="SY",
     purpose="失业保险金",
     facts=(

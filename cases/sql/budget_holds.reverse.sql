@@ -1,0 +1,2 @@
+DROP TRIGGER instalment_within_budget ON cases_instalment;
+DROP FUNCTION cases_budget_holds();
