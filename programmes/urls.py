@@ -13,6 +13,7 @@ from programmes.views.drafts import (
 from programmes.views.holidays import holiday_list
 from programmes.views.publication import ruleset_publish
 from programmes.views.rulesets import ruleset_download, ruleset_list, ruleset_show
+from programmes.views.unsure import unsure_list
 
 app_name = "programmes"
 urlpatterns = [
@@ -26,5 +27,6 @@ urlpatterns = [
     path("rules/<int:pk>/take-back/", ruleset_take_back, name="ruleset_take_back"),
     path("rules/<int:pk>/withdraw/", ruleset_withdraw, name="ruleset_withdraw"),
     path("rules/<int:pk>/publish/", ruleset_publish, name="ruleset_publish"),
+    path("rules/open-questions/", unsure_list, name="unsure_list"),
     path("calendar/", holiday_list, name="holiday_list"),
 ]

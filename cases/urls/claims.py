@@ -26,6 +26,7 @@ urlpatterns: list = [
     path("claims/<int:pk>/decision/", claims.claim_decision, name="claim_decision"),
     path("claims/<int:pk>/letter/<slug:kind>/", claims_papers.claim_letter, name="claim_letter"),
     path("claims/<int:pk>/papers/", claims_papers.attachment_create, name="attachment_create"),
+    path("rules/<int:ruleset_pk>/backtest/", reratings.rule_backtest, name="rule_backtest"),
     path("rules/<int:ruleset_pk>/running/", reratings.rerating_foretell, name="rerating_foretell"),
     path("papers/<int:pk>/", claims_papers.attachment_open, name="attachment_open"),
     path("papers/<int:pk>/remove/", claims_papers.attachment_remove, name="attachment_remove"),

@@ -12,6 +12,7 @@ from core import clock
 from core.http import writes
 from core.policies import Refused
 from programmes import policies
+from programmes.formulas import registry
 from programmes.models import RuleSet
 from programmes.queries import figures, labels
 from programmes.queries.rulesets import WAGES, compared_with
@@ -44,6 +45,7 @@ def ruleset_publish(request: HttpRequest, pk: int) -> HttpResponse:
         "before": before,
         "before_name": labels.rules_name(before.label) if before else "",
         "differences": figures.differences(before, ruleset),
+        "is_table": ruleset.scheme in registry.TABLES,
         "is_wage": ruleset.scheme == WAGES,
         "effects": [(effect, labels.scheme(effect.scheme)) for effect in effects.of(ruleset)],
         "may_publish": ruleset.state == RuleState.PROPOSED and policies.can_publish(request.user, ruleset),
