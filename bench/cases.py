@@ -14,10 +14,10 @@ UNIQUE = "md5('t' || id)::uuid"
 
 GRANTED = f"""
 INSERT INTO cases_claim (number, resident_id, scheme, state, station_id, region_code, channel, facts, facts_version, submit_token,
-    created_at, created_by_id, accepted_on, submitted_at, agreed_at, round, end_reason, due_on)
+    created_at, created_by_id, accepted_on, submitted_at, agreed_at, round, end_reason, due_on, occasion)
 SELECT 'SY' || substr(region_code, 1, 6) || '-2026' || lpad(id::text, 8, '0'), id, 'unemployment_benefit', 'granted', station_id,
     region_code, 'station', '{{}}', 1, {UNIQUE}, '2026-09-01 09:00+08', %(maker)s,
-    '2026-09-02', '2026-09-01 10:00+08', '2026-09-01 09:00+08', 1, '', date '2026-09-02' + (id %% 30)::int
+    '2026-09-02', '2026-09-01 10:00+08', '2026-09-01 09:00+08', 1, '', date '2026-09-02' + (id %% 30)::int, ''
 FROM cases_resident WHERE id %% 5 <> 0 OR %(everybody)s
 """
 ASSESSMENTS = """
@@ -28,8 +28,8 @@ FROM cases_claim
 """
 DECISIONS = """
 INSERT INTO cases_decision (number, claim_id, assessment_id, granted, amount, reason, left_out, decided_on, checked_by_id,
-    decided_by_id)
-SELECT 'D' || claim_id, claim_id, id, true, 2156.50, '', '[]', '2026-09-10', %(checker)s, %(maker)s FROM cases_assessment
+    decided_by_id, worth)
+SELECT 'D' || claim_id, claim_id, id, true, 2156.50, '', '[]', '2026-09-10', %(checker)s, %(maker)s, 0 FROM cases_assessment
 """
 INSTALMENTS = """
 INSERT INTO cases_instalment (decision_id, claim_id, resident_id, scheme, fund, region_code, month, period, amount)
@@ -43,11 +43,11 @@ CROSS JOIN LATERAL (
 OPEN = f"""
 INSERT INTO cases_claim (number, resident_id, scheme, state, station_id, region_code, channel, facts, facts_version, submit_token,
     created_at, created_by_id, accepted_on, submitted_at, agreed_at, round, end_reason, clock_days, statutory_days, blue_on,
-    yellow_on, due_on)
+    yellow_on, due_on, occasion)
 SELECT 'SY' || substr(region, 1, 6) || '-2026' || lpad(id::text, 8, '0'), id, 'unemployment_benefit',
     state, station, region, 'station', '{{}}', 1, {UNIQUE}, moment, %(maker)s,
     CASE WHEN state <> 'submitted' THEN moment::date END, moment, moment, 1, '', 10, 10, moment::date + 7, moment::date + 11,
-    CASE WHEN state <> 'submitted' THEN moment::date + 14 END
+    CASE WHEN state <> 'submitted' THEN moment::date + 14 END, ''
 FROM (
     SELECT r.id, d.station, d.region, (ARRAY['submitted', 'accepted', 'accepted', 'first_checked', 'approval'])[1 + r.place %% 5]
         AS state, timestamptz '2026-10-25 09:00+08' + (r.place %% 25) * interval '1 day' AS moment
