@@ -15,6 +15,9 @@ from programmes.queries import labels, rulesets
 from programmes.services import assessment as law
 from programmes.services import declared
 
+#: What a month of unemployment benefit is reckoned from; its plan has a table of its own.
+BENEFIT_FIGURES = {"number", "wage", "percent", "uplift"}
+
 
 @dataclass(frozen=True)
 class FactRow:
@@ -117,7 +120,7 @@ def month_rows(assessment: Assessment, claim: Claim) -> list[MonthRow]:
 
 
 def _by_wage(assessment: Assessment) -> bool:
-    return any("wage" in line["how"] for line in assessment.result["instalments"])
+    return all("month" in line and set(line["how"]) >= BENEFIT_FIGURES for line in assessment.result["instalments"])
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,6 @@ LOOKUPS: dict[str, Callable[[UnitLook], Any]] = {
     "premium_injury": _premium(Line.INJURY),
     "premium_unemployment": _premium(Line.UNEMPLOYMENT),
     "monthly_medical_premium": _premium(Line.MEDICAL),
-    "recognised_workshop": _recognised,
+    "workshop_recognised": _recognised,
     "on_list": lambda look: str(look.told.get("list_kind") or "") in look.listed,
 }

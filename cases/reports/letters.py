@@ -11,10 +11,10 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from cases.models import Claim, CorrectionNotice, Decision
+from cases.models import Claim, CorrectionNotice, Decision, Instalment
 from cases.states import LetterKind
 from core import clock, identifiers, money
-from core.periods import add_working_days
+from core.periods import add_working_days, format_month
 from core.policies import Refused
 from programmes.formulas import registry
 from programmes.formulas.rulebook import Rulebook
@@ -22,6 +22,8 @@ from programmes.queries import labels, rulesets
 from programmes.services import calendar
 from stations.models import Region
 
+#: Its letter speaks of months and of the duty to tell.
+BENEFIT = "unemployment_benefit"
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "cases" / "letters"
 #: 行政复议法 (2023) art. 20 and 24: sixty days, to the government of the same level; 行政诉讼法 art. 46: six months.
 REVIEW_DAYS = 60
@@ -92,15 +94,11 @@ def _decision(claim: Claim) -> dict[str, Any]:
     decision = Decision.objects.select_related("assessment").get(claim=claim)
     result = decision.assessment.result
     rules = rulesets.in_force(claim.scheme, claim.region_code, decision.assessment.on)
-    by_month = any("month" in line for line in result["instalments"])
+    by_month = claim.scheme == BENEFIT
     grants = registry.scheme(claim.scheme).grants
     with override("zh-hans"):
         rules_name = decision.assessment.rules_name
-        parts = [
-            {"period": part.period_words, "amount": f"{part.amount:,.2f}"}
-            for part in decision.instalments.order_by("month", "pk")
-            if not by_month
-        ]
+        parts = [] if by_month else _parts(list(decision.instalments.order_by("month", "pk")))
         worth = labels.how(result.get("entitlement") or {})
     template = {} if by_month or not decision.granted else {"template": "grant_parts"}
     return {
@@ -120,6 +118,16 @@ def _decision(claim: Claim) -> dict[str, Any]:
         "rules": rules_name,
         "tell_days": Rulebook(rules.content).get("duty_to_tell_working_days", "") if rules else "",
     }
+
+
+def _parts(instalments: list[Instalment]) -> list[dict[str, str]]:
+    """What is paid, row by row; a long plan of equal months as one row."""
+    if any(format_month(part.month) != part.period for part in instalments):
+        return [{"period": part.period_words, "amount": f"{part.amount:,.2f}"} for part in instalments]
+    rows = runs([(part.month, part.amount) for part in instalments])
+    return [
+        {"period": f"{row['from']}至{row['to']}，{row['count']}个月，每月{row['amount']}元", "amount": row["sum"]} for row in rows
+    ]
 
 
 def _suspension(claim: Claim) -> dict[str, Any]:
