@@ -35,7 +35,7 @@ SINGLE = [scheme for scheme in registry.SCHEMES.values() if not scheme.listed an
 
 
 def _eligible(scheme, region):
-    """Facts, day and outcome of the first shipped sample that is granted, today if it can be; some relief was law in 2020 only."""
+    """Facts, day and outcome of the first shipped sample that is granted, today if it can be: some relief was for 2020."""
     samples = lawfiles.samples(scheme.name)
     for sample, on in [(each, DAY) for each in samples] + [(each, date.fromisoformat(each["on"])) for each in samples]:
         rules = lawfiles.in_force(scheme.name, region, on)
