@@ -99,6 +99,7 @@ def starts(demo):
     claims = [demo.claim, demo.claims("granted").first(), demo.claims("correction").first()]
     yield "/"
     yield from (reverse("cases:claim_show", args=[claim.pk]) for claim in claims if claim)
+    yield reverse("enterprises:enterprise_show", args=[demo.unit.pk])
     yield reverse("payouts:batch_show", args=[demo.batch.pk])
     yield reverse("programmes:ruleset_show", args=[demo.draft.pk])
 
