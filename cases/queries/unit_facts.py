@@ -42,8 +42,8 @@ class UnitLook:
 
     @cached_property
     def premiums(self) -> dict[int, Decimal]:
-        """The unit's own part of that month by line of insurance, in yuan."""
-        rows = InsuranceMonth.objects.filter(enterprise=self.enterprise, month=self.month)
+        """The unit's own part of that month by line of insurance, in yuan; one amount together with the staff's is not it."""
+        rows = InsuranceMonth.objects.filter(enterprise=self.enterprise, month=self.month, undivided=False)
         return dict(rows.values("line").annotate(sum=Sum("premium_unit")).values_list("line", "sum"))
 
 

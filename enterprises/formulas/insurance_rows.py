@@ -39,6 +39,7 @@ FLAGS = {
     "缓缴": OWED, "免缴": WAIVED, "免征": WAIVED, "减免": WAIVED,
 }  # fmt: skip
 MOST_STAFF = 5_000_000
+_OF_THE_UNIT = {"单位缴费", "单位缴费金额"}
 NULL = "\\N"  # as COPY writes it
 
 _CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}", re.ASCII)
@@ -73,7 +74,7 @@ class Fault(ValueError):
 
 def places(header: Sequence[Any]) -> dict[str, int]:
     """Where each column stands; raises HeadersMissing."""
-    words = [set(re.split(r"[\s()（）/:：]+", unicodedata.normalize("NFKC", str(cell or "")).upper().strip())) for cell in header]
+    words = [_words(cell) for cell in header]
     found = {}
     for column, names in COLUMNS.items():
         at = next((place for place, word in enumerate(words) if word & set(names)), None)
@@ -87,18 +88,23 @@ def places(header: Sequence[Any]) -> dict[str, int]:
     return found
 
 
-def judge(rows: Iterable[tuple[int, Sequence[Any]]], *, today: date, refused: Callable[[Bad], None]) -> Iterator[str]:
-    """One line of COPY text (COPIED) for every row in order; what is not goes to `refused`. The first row names the columns.
+def _words(cell: Any) -> set[str]:
+    return set(re.split(r"[\s()（）/:：]+", unicodedata.normalize("NFKC", str(cell or "")).upper().strip()))
+
+
+def is_undivided(header: Sequence[Any], at: dict[str, int]) -> bool:
+    """Whether the file gives one amount only, that of unit and staff together: nobody can tell the unit's part from it."""
+    return "own" not in at and not _words(header[at["unit"]]) & _OF_THE_UNIT
+
+
+def judge(
+    rows: Iterable[tuple[int, Sequence[Any]]], *, at: dict[str, int], today: date, refused: Callable[[Bad], None]
+) -> Iterator[str]:
+    """One line of COPY text (COPIED) for every row below the header; what is not in order goes to `refused`.
 
     A row written as most are is known by one look at its numbers and one at what it shares with thousands of others:
-    month, line, day and state. Whatever else is read cell by cell.
+    month, line, day and state. Whatever else is read cell by cell. `at` says where each column stands.
     """
-    rows = iter(rows)
-    try:
-        _number, header = next(rows)
-    except StopIteration:
-        raise HeadersMissing([COLUMNS[column][0] for column in NEEDED]) from None
-    at = places(header)
     order = [at.get(column, -1) for column in COLUMNS]
     pick, width = itemgetter(*order), max(order) + 1
     read = _Reader(today)

@@ -55,6 +55,7 @@ class InsuranceMonth(models.Model):
     the import proves unit and file a statement at a time, and units and files are never deleted.
     `month` is its first day. Premiums are in yuan and are what was owed; `paid_on` is the day on which the money came
     (its month's first day where only the month is known), NULL while it is owed; a waived month owes nothing.
+    `undivided`: the file gave one amount for unit and staff together; it stands in `premium_unit`, whose own part is not known.
     """
 
     pk = models.CompositePrimaryKey("enterprise_id", "month", "line")
@@ -68,6 +69,7 @@ class InsuranceMonth(models.Model):
     premium_staff = MoneyField(_("premium of the staff"))
     paid_on = models.DateField(_("paid on"), null=True, blank=True)
     waived = models.BooleanField(_("waived"), default=False)
+    undivided = models.BooleanField(_("unit and staff in one amount"), default=False)
     source = models.ForeignKey(InsuranceImport, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False)
 
     class Meta:

@@ -161,7 +161,9 @@ def _take_in(order: InsuranceImport, source: BinaryIO, tell: Callable[[Any], Non
     refusals = insurance_refused.Refusals()
     rows = sheets.read_rows(source, max_rows=MAX_ROWS, max_bytes=MAX_BYTES)
     try:
-        lines = insurance_rows.judge(rows, today=clock.today(), refused=refusals.add)
+        header = next(rows, (0, []))[1]
+        at = insurance_rows.places(header)
+        lines = insurance_rows.judge(rows, at=at, today=clock.today(), refused=refusals.add)
         staged = insurance_sets.stage(lines, every=TELL_EVERY, tell=tell)
     except insurance_rows.HeadersMissing as missing:
         raise Refused(
@@ -172,7 +174,8 @@ def _take_in(order: InsuranceImport, source: BinaryIO, tell: Callable[[Any], Non
     if not staged and not refusals.number:
         raise Refused(_("The file has no rows below its header."), code="empty")
     prefix = Region.objects.values_list("prefix", flat=True).get(pk=order.region_code)
-    taken = insurance_sets.take_in(source_id=order.pk, prefix=prefix, tell=tell)
+    undivided = insurance_rows.is_undivided(header, at)
+    taken = insurance_sets.take_in(source_id=order.pk, prefix=prefix, undivided=undivided, tell=tell)
     reasons = dict(refusals.counts) | taken.refused
     order.rows_read = staged + refusals.number
     order.created, order.updated, order.unchanged = taken.created, taken.updated, taken.unchanged

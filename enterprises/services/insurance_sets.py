@@ -37,7 +37,8 @@ CREATE TEMPORARY TABLE insurance_known ON COMMIT DROP AS
 SELECT new.*, CASE
     WHEN new.nth > 1 THEN 'twice'
     WHEN old.enterprise_id IS NULL THEN CASE WHEN held.enterprise_id IS NULL THEN 'created' ELSE 'frozen' END
-    WHEN (old.insured_staff, old.premium_unit, old.premium_staff, old.waived) = (new.staff, new.unit, new.own, new.waived)
+    WHEN (old.insured_staff, old.premium_unit, old.premium_staff, old.waived, old.undivided)
+            = (new.staff, new.unit, new.own, new.waived, %(undivided)s)
         AND old.paid_on IS NOT DISTINCT FROM new.paid THEN 'unchanged'
     WHEN held.enterprise_id IS NULL THEN 'updated' ELSE 'frozen' END AS status
 FROM (
@@ -52,12 +53,13 @@ LEFT JOIN enterprises_insuranceyear held ON held.enterprise_id = new.enterprise_
 """
 _CREATE = """
 INSERT INTO enterprises_insurancemonth
-    (enterprise_id, month, line, insured_staff, premium_unit, premium_staff, paid_on, waived, source_id)
-SELECT enterprise_id, month, line, staff, unit, own, paid, waived, %(source)s FROM insurance_known WHERE status = 'created'
+    (enterprise_id, month, line, insured_staff, premium_unit, premium_staff, paid_on, waived, undivided, source_id)
+SELECT enterprise_id, month, line, staff, unit, own, paid, waived, %(undivided)s, %(source)s
+FROM insurance_known WHERE status = 'created'
 """
 _UPDATE = """
 UPDATE enterprises_insurancemonth old SET insured_staff = new.staff, premium_unit = new.unit, premium_staff = new.own,
-    paid_on = new.paid, waived = new.waived, source_id = %(source)s
+    paid_on = new.paid, waived = new.waived, undivided = %(undivided)s, source_id = %(source)s
 FROM insurance_known new
 WHERE new.status = 'updated' AND old.enterprise_id = new.enterprise_id AND old.month = new.month AND old.line = new.line
     AND old.month BETWEEN %(first)s AND %(last)s
@@ -119,17 +121,18 @@ def stage(lines: Iterable[str], *, every: int, tell: Any) -> int:
     return count + len(batch)
 
 
-def take_in(*, source_id: int, prefix: str, tell: Any) -> Taken:
+def take_in(*, source_id: int, prefix: str, undivided: bool, tell: Any) -> Taken:
     """Judge what was staged against the registry and write what is new or changed, then count its years anew.
 
-    Units outside the region of `prefix` are left alone. Runs inside the caller's transaction.
+    Units outside the region of `prefix` are left alone; `undivided` says that the amounts are of unit and staff together.
+    Runs inside the caller's transaction.
     """
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE insurance_row")
         cursor.execute(_LOCK)
         cursor.execute("SELECT min(month), max(month) FROM insurance_row")
         first, last = cursor.fetchone()
-        values: dict[str, Any] = {"source": source_id, "prefix": prefix, "first": first, "last": last}
+        values: dict[str, Any] = {"source": source_id, "prefix": prefix, "undivided": undivided, "first": first, "last": last}
         cursor.execute(_CODES, values)
         cursor.execute(_UNKNOWN)
         mistyped = [code for (code,) in cursor.fetchall() if not is_uscc(code)]

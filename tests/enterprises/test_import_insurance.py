@@ -15,7 +15,7 @@ from django.utils.translation import override
 from core import clock, sheets
 from core.policies import NotAllowed, Refused
 from enterprises.formulas import insurance_rows
-from enterprises.formulas.insurance_rows import HeadersMissing, judge
+from enterprises.formulas.insurance_rows import HeadersMissing, judge, places
 from enterprises.models import InsuranceImport, InsuranceMonth, InsuranceYear
 from enterprises.services import insurance_files, insurance_sets, years
 from enterprises.services.insurance_refused import REASON
@@ -57,7 +57,7 @@ def counts(order):
 
 def judged(rows, header=HEADER):
     bad = []
-    good = list(judge(enumerate([header, *rows], 1), today=date(2026, 11, 20), refused=bad.append))
+    good = list(judge(enumerate(rows, 2), at=places(header), today=date(2026, 11, 20), refused=bad.append))
     return good, bad
 
 
@@ -129,7 +129,7 @@ def test_every_reason_has_words():
 
 def test_a_file_without_its_columns_is_refused():
     with pytest.raises(HeadersMissing) as missing:
-        judged([], ["AAB998", "AAE003"])
+        places(["AAB998", "AAE003"])
     assert missing.value.missing == ["参保人数", "单位缴费", "到账日期"]
 
 
@@ -175,6 +175,17 @@ def test_only_what_came_in_the_year_for_the_year_is_its_premium(officers):
     year = InsuranceYear.objects.get(enterprise=unit, year=2025)
     assert (year.months_paid_in_full, year.premium_paid, year.insured_reference) == (11, Decimal("1350.00"), 18)
     assert InsuranceYear.objects.get(enterprise=unit, year=2024).premium_paid == 0
+
+
+@pytest.mark.django_db
+def test_one_amount_for_unit_and_staff_is_marked_since_nobody_can_divide_it(officers):
+    unit = make_enterprise()
+    together, divided = [*HEADER[:5], HEADER[6]], [*HEADER[:4], "单位缴费", HEADER[6]]
+    rows = [[*row[:5], row[6]] for row in year_of(unit)[:1]]
+    assert counts(send(officers.acceptance, rows, header=together))["created"] == 1
+    assert InsuranceMonth.objects.get().undivided
+    assert counts(send(officers.acceptance, rows, header=divided))["updated"] == 1
+    assert not InsuranceMonth.objects.get().undivided
 
 
 @pytest.mark.django_db
