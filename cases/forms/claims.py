@@ -13,6 +13,7 @@ from cases.queries.claims import OPEN
 from cases.queries.facts import known
 from cases.states import Channel, ClaimState, EndReason, PaperKind
 from core.forms import DayField, FilterForm, PortalForm, SubmitTokenField
+from programmes.queries import applicable
 from programmes.services import declared
 from stations.models import Station
 
@@ -85,15 +86,18 @@ class PaperForm(PortalForm):
 
     submit_label = _("Add the paper")
 
-    kind = forms.ChoiceField(
-        label=_("What it is"),
-        choices=PaperKind.choices,
-    )
+    kind = forms.ChoiceField(label=_("What it is"))
     file = forms.FileField(
         label=_("File"),
         help_text=_("PDF, JPEG or PNG, at most 10 MB."),
         widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
     )
+
+    def __init__(self, *args: Any, scheme: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = [(paper.kind, paper.label) for paper in applicable.documents(scheme)]
+        others = [choice for choice in PaperKind.choices if choice[0] not in dict(asked)]
+        self.fields["kind"].choices = [*asked, *others]
 
 
 class CorrectionForm(PortalForm):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.resident import Resident
 from cases.states import OPEN_STATES, Channel, ClaimState, EndReason, PaperKind, Step
 from enterprises.models import Enterprise
+from programmes.queries.applicable import paper_name
 from programmes.queries.labels import rules_name
 from stations.models import ScopedQuerySet, Station, User
 
@@ -259,4 +260,4 @@ class Attachment(models.Model):
     @property
     def kind_label(self) -> str:
         """What it is, in words; the code itself where no word is known."""
-        return str(PaperKind(self.kind).label) if self.kind in PaperKind.values else self.kind
+        return str(PaperKind(self.kind).label) if self.kind in PaperKind.values else paper_name(self.kind)

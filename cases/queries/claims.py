@@ -12,6 +12,7 @@ from cases.states import OPEN_STATES, ClaimState
 from core import clock
 from core.periods import Calendar
 from enterprises.models import Enterprise
+from programmes.queries import applicable
 
 OPEN = "open"
 
@@ -101,6 +102,12 @@ def returned(claim: Claim) -> ClaimStep | None:
     """The step that sent the claim back to where it is now; None where it came by the usual way or has moved on since."""
     last = claim.steps.exclude(verb="change_facts").select_related("actor").order_by("-pk").first()
     return last if last is not None and last.verb in ("return_to_first", "return_to_acceptance") else None
+
+
+def paper_rows(claim: Claim) -> dict[str, Any]:
+    """The papers that count, and in words those that the programme asks for and that are not there yet. One query."""
+    there = papers(claim)
+    return {"attachments": there, "missing": applicable.missing(claim.scheme, claim.facts, {paper.kind for paper in there})}
 
 
 def papers(claim: Claim) -> list[Attachment]:

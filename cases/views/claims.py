@@ -87,7 +87,7 @@ def claim_show(request: HttpRequest, pk: int) -> HttpResponse:
         "first": first,
         "others": others,
         "facts": sheet.fact_rows(claim.scheme, facts_query.current(claim) if claim.state == ClaimState.DRAFT else claim.facts),
-        "attachments": claims_query.papers(claim),
+        **claims_query.paper_rows(claim),
         "may_attach": may_attach,
         "assessment": claim.assessments.order_by("-pk").first(),
         "votes": list(claim.votes.select_related("actor").order_by("pk")),

@@ -143,7 +143,7 @@ def _context(form: Any, applicant: Resident | Enterprise, scheme: str) -> dict[s
 def _papers(request: HttpRequest, claim: Claim) -> dict[str, Any]:
     return {
         "claim": claim,
-        "attachments": claims_query.papers(claim),
+        **claims_query.paper_rows(claim),
         "may_attach": policies.can_attach(request.user, claim),
     }
 

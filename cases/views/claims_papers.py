@@ -24,7 +24,7 @@ def attachment_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a paper to the claim."""
     claim = shown(request, pk)
     back = reverse(WAITING.get(claim.state, "cases:claim_show"), args=[claim.pk])
-    form = PaperForm(request.POST or None, request.FILES or None, cancel_url=back)
+    form = PaperForm(request.POST or None, request.FILES or None, scheme=claim.scheme, cancel_url=back)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:

@@ -1,10 +1,13 @@
 """Which programmes can be claimed where, and what they ask on paper."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from core import clock
 from programmes.formulas import registry
+from programmes.formulas.declaration import Words
 from programmes.models import RuleSet
 from programmes.queries import labels, words
 
@@ -35,6 +38,25 @@ def documents(scheme: str) -> list[Paper]:
         Paper(paper.kind, words.said(paper.words), paper.required, _case(paper.when))
         for paper in registry.scheme(scheme).documents
     ]
+
+
+def missing(scheme: str, facts: Mapping[str, Any], there: Collection[str]) -> list[str]:
+    """The papers, in words, that the programme needs with these facts and that are not among the kinds `there`."""
+    return [
+        words.said(paper.words)
+        for paper in registry.scheme(scheme).documents
+        if paper.required and paper.kind not in there and (paper.when is None or facts.get(paper.when[0]) in paper.when[1])
+    ]
+
+
+def paper_name(kind: str) -> str:
+    """A kind of paper by the words of the programme that asks for it; the code where none does."""
+    return words.said(_paper_words().get(kind)) or kind
+
+
+@cache
+def _paper_words() -> dict[str, Words]:
+    return {paper.kind: paper.words for scheme in registry.SCHEMES.values() for paper in scheme.documents}
 
 
 def _case(when: tuple[str, tuple[Any, ...]] | None) -> str:
