@@ -54,6 +54,7 @@ class Fact:
 class Parameter:
     """One figure of the law that a rule set must carry; tables are lists of rows with `columns`.
 
+    `row` is a row as a sentence, such as "%(months_paid)s months paid: %(months)s months".
     A `date` is written 2020-06-30; empty text means that the law names no such day.
     """
 
@@ -65,6 +66,7 @@ class Parameter:
     maximum: Decimal | None = None
     increasing: str = ""
     words: Words | None = None
+    row: Words | None = None
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,33 @@ from datetime import date
 from decimal import Decimal
 
 from programmes.formulas.base import Json
-from programmes.formulas.declaration import Parameter, Table
+from programmes.formulas.declaration import Parameter, Table, Words
 from programmes.formulas.rulebook import Rulebook
 
-CLASSES = (1, 2, 3)
+CLASSES, NAMES = (1, 2, 3), "一二三"
 
 TABLE = Table(
     name="minimum_wage",
+    words=Words("Minimum wage", "最低工资标准"),
     parameters=(
-        *(Parameter(f"class_{number}_month", "money", minimum=Decimal(1)) for number in CLASSES),
-        *(Parameter(f"class_{number}_hour", "money", minimum=Decimal("0.1")) for number in CLASSES),
+        *(
+            Parameter(
+                f"class_{number}_month",
+                "money",
+                minimum=Decimal(1),
+                words=Words(f"Class {number}, yuan a month", f"{name}类（元/月）"),
+            )
+            for number, name in zip(CLASSES, NAMES, strict=True)
+        ),
+        *(
+            Parameter(
+                f"class_{number}_hour",
+                "money",
+                minimum=Decimal("0.1"),
+                words=Words(f"Class {number}, yuan an hour", f"{name}类（元/小时）"),
+            )
+            for number, name in zip(CLASSES, NAMES, strict=True)
+        ),
     ),
 )
 

@@ -1,7 +1,8 @@
 """Facts and words about a person that several programmes share, so that they are called the same everywhere."""
 
+from decimal import Decimal
+
 from programmes.formulas.declaration import ONE, Condition, Fact, Parameter, Words
-from programmes.formulas.units import MONTHS
 
 SEX = Fact(
     "sex",
@@ -28,12 +29,18 @@ CONTRIBUTION_MONTHS = Fact(
     "int",
     minimum=0,
     words=Words("Months of unemployment premiums paid", "累计缴纳失业保险费月数"),
-    unit=MONTHS,
 )
 APPLIED_ON = Fact("applied_on", "date", "computed", words=Words("Applied on", "申请日期"))
 GRADUATED_ON = Fact("graduated_on", "date", words=Words("Graduated on", "毕业日期"))
 LEAST_CONTRIBUTION_MONTHS = Parameter(
     "least_contribution_months", "int", minimum=ONE, words=Words("Least months of premiums", "最低缴费月数")
+)
+WAGE_CLASS = Parameter(
+    "wage_class",
+    "int",
+    minimum=ONE,
+    maximum=Decimal(3),
+    words=Words("Class of the minimum wage that is the base", "计发基数的最低工资类别"),
 )
 
 GRADUATE = Words("Graduate", "高校毕业生")

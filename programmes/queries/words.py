@@ -14,8 +14,16 @@ Named = tuple[str, str, Words | None]
 
 @cache
 def declared() -> dict[str, dict[str, Words]]:
-    """The words by what they name: fact, unit, help, choice, condition, parameter. One name means the same everywhere."""
-    found: dict[str, dict[str, Words]] = {"fact": {}, "unit": {}, "help": {}, "choice": {}, "condition": {}, "parameter": {}}
+    """The words by what they name: fact, unit, help, choice, condition, parameter, row. One name means the same everywhere."""
+    found: dict[str, dict[str, Words]] = {
+        "fact": {},
+        "unit": {},
+        "help": {},
+        "choice": {},
+        "condition": {},
+        "parameter": {},
+        "row": {},
+    }
     for kind, name, words in every():
         if words is not None:
             found[kind].setdefault(name, words)
@@ -49,6 +57,7 @@ def _of_law(declaration: Scheme | Table) -> Iterator[Named]:
 
 def _of_parameter(parameter: Parameter) -> Iterator[Named]:
     yield "parameter", parameter.name, parameter.words
+    yield "row", parameter.name, parameter.row
     yield from _of_choices(parameter.choices)
     for column in parameter.columns:
         yield from _of_parameter(column)

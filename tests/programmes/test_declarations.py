@@ -27,9 +27,12 @@ def test_what_is_paid_once_is_named_by_a_declared_fact(scheme):
 
 @pytest.mark.parametrize("scheme", registry.SCHEMES.values(), ids=lambda scheme: scheme.name)
 def test_every_declared_thing_has_words_in_both_languages(scheme):
-    if scheme.name == "unemployment_benefit":
-        pytest.skip("its words stand in the catalogue")
-    named = [scheme.words, *(fact.words for fact in (*scheme.facts, *scheme.also)), *(each.words for each in scheme.parameters)]
+    named = [
+        scheme.words,
+        scheme.grants,
+        *(fact.words for fact in (*scheme.facts, *scheme.also)),
+        *(each.words for each in scheme.parameters),
+    ]
     named += [each.words for each in scheme.conditions if isinstance(each, Condition)]
     assert all(found.zh and found.en for found in named)
     assert all(isinstance(each, Condition) for each in scheme.conditions)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programmes import formulas
-from programmes.formulas.schemes.unemployment_benefit import SEPARATIONS
+from programmes.formulas.benefit_figures import SEPARATIONS
 from programmes.services import lawfiles
 
 ON = date(2026, 11, 20)
@@ -17,7 +17,7 @@ WAGES = lawfiles.wages("150500")
 FACTS = st.fixed_dictionaries(
     {
         "contribution_months": st.one_of(st.integers(0, 500), st.sampled_from([11, 12, 59, 60, 119, 120])),
-        "separation": st.sampled_from(SEPARATIONS),
+        "separation": st.sampled_from(list(SEPARATIONS)),
         "registered_on": st.one_of(st.none(), st.dates(date(2021, 12, 1), ON).map(date.isoformat)),
         "seeking_work": st.booleans(),
         "sex": st.sampled_from(["male", "female"]),

@@ -13,7 +13,7 @@ from programmes.formulas.base import Outcome, Unassessable
 from programmes.formulas.checks import Checks, once
 from programmes.formulas.declaration import CENT, OFFICE_PARAMETERS, ONE, Condition, Document, Fact, Parameter, Scheme, Words
 from programmes.formulas.minimum_wage import WageTable, table_for
-from programmes.formulas.people import OWN_ACCOUNT
+from programmes.formulas.people import OWN_ACCOUNT, WAGE_CLASS
 from programmes.formulas.rulebook import Rulebook
 from programmes.formulas.units import MONTHS
 
@@ -58,13 +58,7 @@ SCHEME = Scheme(
         Parameter("least_worked_months", "int", minimum=Decimal(12), words=Words("Least months worked", "最低连续工作月数")),
         Parameter("months_a_year", "int", minimum=ONE, words=Words("Months paid for each year worked", "每满一年发放月数")),
         Parameter("most_lump_months", "int", minimum=ONE, words=Words("Most months paid", "最多发放月数")),
-        Parameter(
-            "wage_class",
-            "int",
-            minimum=ONE,
-            maximum=Decimal(3),
-            words=Words("Class of the minimum wage that is the base", "计发基数的最低工资类别"),
-        ),
+        WAGE_CLASS,
         Parameter(
             "lump_share",
             "ratio",

@@ -11,19 +11,26 @@ from typing import Any
 
 from core.periods import age_on, format_month, months_from
 from programmes.formulas.base import Finding, Instalment, Outcome, Unassessable, half_up
-from programmes.formulas.declaration import OFFICE_PARAMETERS, Fact, Parameter, Scheme
+from programmes.formulas.benefit_figures import PARAMETERS, SEPARATIONS
+from programmes.formulas.declaration import (
+    Condition,
+    Document,
+    Exclusive,
+    Fact,
+    Scheme,
+    Words,
+)
 from programmes.formulas.minimum_wage import WageTable, table_for
+from programmes.formulas.people import (
+    BORN_ON,
+    CONTRIBUTION_MONTHS,
+    OWN_ACCOUNT,
+    PAID_FOR_A_YEAR,
+    REGISTERED_ON,
+    SEX,
+)
 from programmes.formulas.rulebook import Rulebook
 
-SEPARATIONS = (
-    "contract_ended",
-    "dismissed",
-    "agreed_on_employer_proposal",
-    "left_for_employer_fault",
-    "removed_by_public_body",
-    "resigned",
-)
-ONE = Decimal(1)
 NO_UPLIFT = Decimal(0)
 
 
@@ -118,7 +125,7 @@ def _instalment(number: int, month: date, first: date, person: Facts, rules: Rul
 def monthly(wage: Decimal, percent: Decimal, uplift: Decimal, rules: Rulebook) -> Decimal:
     """What a month comes to in yuan; an `uplift` of nought leaves it alone."""
     if rules.value("uplift_mode") == "multiply":
-        return half_up(wage * percent * (ONE + uplift))
+        return half_up(wage * percent * (1 + uplift))
     return half_up(wage * (percent + uplift))
 
 
@@ -141,48 +148,45 @@ def _uplift_reason(month: date, person: Facts, rules: Rulebook) -> str:
 
 SCHEME = Scheme(
     name="unemployment_benefit",
+    words=Words("Unemployment benefit", "失业保险金"),
+    register="A01",
+    plan="monthly",
+    fund="UI",
     statutory=True,
     prefix="SY",
     purpose="失业保险金",
     facts=(
-        Fact("contribution_months", "int", "register", minimum=0),
-        Fact("separation", "choice", "asked", choices=SEPARATIONS),
-        Fact("registered_on", "date", "register", nullable=True),
-        Fact("seeking_work", "bool", "register"),
-        Fact("sex", "choice", "register", choices=("male", "female")),
-        Fact("born_on", "date", "register"),
-        Fact("spouse_drawing", "bool", "computed"),
-        Fact("unused_months", "int", "register", minimum=0),
-    ),
-    parameters=(
-        Parameter("least_contribution_months", "int", minimum=ONE),
-        Parameter("involuntary_separations", "choices", choices=SEPARATIONS),
-        Parameter(
-            "duration",
-            "table",
-            columns=(Parameter("months_paid", "int", minimum=ONE), Parameter("months", "int", minimum=ONE, maximum=Decimal(24))),
-            increasing="months_paid",
+        CONTRIBUTION_MONTHS,
+        Fact("separation", "choice", choices=SEPARATIONS, words=Words("How the employment ended", "终止就业原因")),
+        REGISTERED_ON,
+        Fact("seeking_work", "bool", "register", words=Words("Is seeking work", "有求职要求")),
+        SEX,
+        BORN_ON,
+        Fact(
+            "spouse_drawing",
+            "bool",
+            "computed",
+            words=Words("Spouse draws unemployment benefit too", "配偶同时领取失业保险金"),
         ),
-        Parameter("duration_ceiling", "int", minimum=ONE, maximum=Decimal(24)),
-        Parameter("wage_class", "int", minimum=ONE, maximum=Decimal(3)),
-        Parameter(
-            "percent_bands",
-            "table",
-            columns=(Parameter("from_month", "int", minimum=ONE), Parameter("percent", "ratio", maximum=ONE)),
-            increasing="from_month",
+        Fact(
+            "unused_months",
+            "int",
+            minimum=0,
+            words=Words("Unused months of an earlier entitlement", "前次应领未领月数"),
         ),
-        Parameter("uplift", "ratio", maximum=ONE),
-        Parameter("uplift_mode", "choice", choices=("multiply", "add_points")),
-        Parameter("uplift_reading", "choice", choices=("spouse_alone", "years_with_either")),
-        Parameter("uplift_contribution_months", "int", minimum=ONE),
-        Parameter("uplift_age_man", "int", minimum=ONE, maximum=Decimal(120)),
-        Parameter("uplift_age_woman", "int", minimum=ONE, maximum=Decimal(120)),
-        Parameter("rerate_on_wage_change", "bool"),
-        Parameter("certification", "choice", choices=("none", "self_monthly", "data")),
-        *OFFICE_PARAMETERS[:3],
-        Parameter("duty_to_tell_working_days", "int", minimum=ONE),
-        OFFICE_PARAMETERS[3],  # nobody's benefit is published: the fifth does not stand in its law
     ),
-    conditions=("contribution_months", "involuntary", "registered_and_seeking"),
+    parameters=PARAMETERS,
+    conditions=(
+        PAID_FOR_A_YEAR,
+        Condition("involuntary", Words("Work ended not by the person's own will", "非因本人意愿中断就业")),
+        Condition("registered_and_seeking", Words("Registered as unemployed and seeking work", "已进行失业登记并有求职要求")),
+    ),
+    documents=(
+        Document("identity", Words("ID card or social security card", "居民身份证或社会保障卡")),
+        Document("bank_card", Words("Bank card in the person's own name", "本人银行卡"), required=False),
+    ),
+    exclusive=(Exclusive("living_benefit", "months"),),
+    grants=Words("Unemployment benefit is granted for the months named below.", "准予按月发放失业保险金。"),
+    paid_to=OWN_ACCOUNT,
     work_out=work_out,
 )
