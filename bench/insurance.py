@@ -59,7 +59,7 @@ def measure(n: int, maker: User) -> Iterator[Found]:
         path, changed = Path(name) / "months.csv", Path(name) / "changed.csv"
         _file(path, lambda _month: 20)
         _file(changed, lambda month: 21 if month == 12 else 20)
-        found = []
+        floor = 0.0
         for what, file, counts in (
             ("a year of insurance months", path, {"created": rows}),
             ("the same file again", path, {"unchanged": rows}),
@@ -71,12 +71,9 @@ def measure(n: int, maker: User) -> Iterator[Found]:
             for status, number in counts.items():
                 if getattr(order, status) != number:
                     raise SystemExit(f"{getattr(order, status)} of {number} rows were {status}")
-            found.append((what, taken))
-            if len(found) == 1:
-                floor = _floor(Path(name) / "floor")
-        settings.MEDIA_ROOT = store
-        for what, taken in found:
+            floor = floor or _floor(Path(name) / "floor")
             yield Found(what, rows, taken.seconds, floor, None, taken.memory, taken.server)
+        settings.MEDIA_ROOT = store
 
 
 def _take_in(maker: User, region: Region, name: str, source: Any) -> None:
