@@ -82,7 +82,7 @@ def columns_of(header: Row) -> dict[str, int]:
     """Field to place in the row. Where two columns say the same, the one named first in COLUMNS counts."""
     found: dict[str, tuple[int, int]] = {}
     for place, cell in enumerate(header):
-        known = _ALIASES.get(_header_form(cell_text(cell)))
+        known = _ALIASES.get(header_form(cell_text(cell)))
         if known and (known[0] not in found or known[1] < found[known[0]][0]):
             found[known[0]] = (known[1], place)
     return {name: place for name, (_rank, place) in found.items()}
@@ -106,7 +106,7 @@ def judge(rows: Iterable[tuple[int, Row]], *, today: date, communities: Containe
                 break
             continue
         cells = {name: row[place] if place < len(row) else None for name, place in columns.items()}
-        if all(_blank(cell) for cell in cells.values()):
+        if all(is_blank(cell) for cell in cells.values()):
             continue
         yield _judge_row(number, cells, today, communities, seen)
     if columns is None:
@@ -143,9 +143,9 @@ def _judge_row(number: int, cells: Mapping[str, Cell], today: date, communities:
     elif not names.is_name(name):
         codes.add("name_format")
 
-    id_number = _read_id(cells.get("id_number"), today, codes)
+    id_number = read_number(cells.get("id_number"), today, codes)
     born_on = _read_day(cells.get("born_on"), codes)
-    sex = _clean(cells.get("sex"))
+    sex = clean(cells.get("sex"))
     if id_number:
         if sex and _SEXES.get(sex) != id_number.sex:
             codes.add("gender_mismatch")
@@ -158,7 +158,7 @@ def _judge_row(number: int, cells: Mapping[str, Cell], today: date, communities:
     mobile = identifiers.clean_mobile(cell_text(cells.get("mobile")))
     if mobile and not identifiers.is_mobile(mobile):
         codes.add("mobile_format")
-    community = _clean(cells.get("community"))
+    community = clean(cells.get("community"))
     if community and community not in communities:
         codes.add("community_unknown")
     registered_on = _read_day(cells.get("registered_on"), codes)
@@ -179,8 +179,9 @@ def _judge_row(number: int, cells: Mapping[str, Cell], today: date, communities:
     return Judged(number, facts, tuple(code for code in CODES if code in codes), cells)
 
 
-def _read_id(cell: Cell, today: date, codes: set[str]) -> identifiers.IdNumber | None:
-    text = _clean(cell)
+def read_number(cell: Cell, today: date, codes: set[str]) -> identifiers.IdNumber | None:
+    """The identity number in a cell; None with its code among `codes` where there is none."""
+    text = clean(cell)
     if _LOST_DIGITS.fullmatch(text) or (isinstance(cell, float | int) and abs(cell) >= _EXACT_NUMBER):
         codes.add("id_not_text")
         return None
@@ -199,14 +200,17 @@ def _read_day(cell: Cell, codes: set[str]) -> date | None:
         return None
 
 
-def _clean(cell: Cell) -> str:
+def clean(cell: Cell) -> str:
+    """The cell's text without blanks, in half width, letters large."""
     return identifiers.clean_number(cell_text(cell))
 
 
-def _blank(cell: Cell) -> bool:
-    return not _clean(cell)
+def is_blank(cell: Cell) -> bool:
+    """Whether the cell says nothing."""
+    return not clean(cell)
 
 
-def _header_form(text: str) -> str:
+def header_form(text: str) -> str:
+    """A heading without its remarks in brackets, marks and case, as headings are compared."""
     text = unicodedata.normalize("NFKC", text).split("(")[0]
     return re.sub(r"[\s*:\ufeff\u200b]+", " ", text).strip().upper()

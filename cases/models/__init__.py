@@ -11,6 +11,7 @@ from cases.models.claim import (
     Vote,
 )
 from cases.models.decision import Decision, Instalment, Letter, Rerating, Suspension
+from cases.models.listed import ListedPerson, ListFile
 from cases.models.resident import (
     BankAccount,
     ChangeRequest,
@@ -34,6 +35,8 @@ __all__ = [
     "ImportRun",
     "Instalment",
     "Letter",
+    "ListFile",
+    "ListedPerson",
     "NumberSeries",
     "Registration",
     "Rerating",

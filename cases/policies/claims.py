@@ -5,6 +5,7 @@ from typing import Any
 from cases.models import Claim, Resident
 from cases.states import CLAIM, ClaimState
 from enterprises.models import Enterprise
+from programmes.formulas import registry
 from stations.policies import holds
 from stations.states import Role
 
@@ -93,6 +94,15 @@ def can_certify(user: Any, claim: Claim) -> bool:
 def can_attach(user: Any, claim: Claim) -> bool:
     """Whether `user` may add or take away a paper now."""
     return claim.state in ATTACHABLE and _posted(user, claim, (*DESK, Role.FIRST_CHECK))
+
+
+def can_list(user: Any, claim: Claim) -> bool:
+    """Whether `user` may change the list of people now: the desk, while the claim is with the applicant."""
+    return (
+        registry.scheme(claim.scheme).listed
+        and claim.state in (ClaimState.DRAFT, ClaimState.CORRECTION)
+        and _posted(user, claim, DESK)
+    )
 
 
 def can_issue_letter(user: Any, claim: Claim) -> bool:

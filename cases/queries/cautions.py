@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Assessment, BankAccount, ChangeRequest, Claim, Registration
 from cases.queries import facts as facts_query
-from cases.queries import person_facts, plans
+from cases.queries import listed, person_facts, plans
 from cases.states import AccountState, ChangeState, ClaimState
 from enterprises.models import CorporateAccount
 from programmes.formulas import registry
@@ -14,7 +14,7 @@ from programmes.queries import labels
 def about(claim: Claim) -> list[str]:
     """One sentence a finding, in the language of the page; empty when there is none."""
     assessment = claim.assessments.order_by("-pk").first()
-    found = [*_person(claim), *_account(claim)]
+    found = [*_person(claim), *_account(claim), *_elsewhere(claim)]
     if assessment is not None:
         found += [*_taken(claim, assessment), *_register(claim, assessment)]
     return found
@@ -67,6 +67,16 @@ def _account(claim: Claim) -> list[str]:
     if others or units:
         found.append(_("The same bank account is on record for somebody else."))
     return found
+
+
+def _elsewhere(claim: Claim) -> list[str]:
+    if not registry.scheme(claim.scheme).listed:
+        return []
+    double = listed.listed_elsewhere(claim)
+    if not double:
+        return []
+    named = _(", ").join(f"{name} ({number})" for name, number in double)
+    return [_("On the list of another open claim too, of which one can be granted: %(people)s") % {"people": named}]
 
 
 def _taken(claim: Claim, assessment: Assessment) -> list[str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from cases.models import Claim, CorrectionNotice, Decision, Instalment
+from cases.queries import listed, listed_sheet
 from cases.states import LetterKind
 from core import clock, identifiers, money
 from core.periods import add_working_days, format_month
@@ -103,6 +104,7 @@ def _decision(claim: Claim) -> dict[str, Any]:
     template = {} if by_month or not decision.granted else {"template": "grant_parts"}
     return {
         **template,
+        **_people(claim),
         "parts": parts,
         "worth": worth,
         "grants": grants.zh if grants else "",
@@ -128,6 +130,24 @@ def _parts(instalments: list[Instalment]) -> list[dict[str, str]]:
     return [
         {"period": f"{row['from']}至{row['to']}，{row['count']}个月，每月{row['amount']}元", "amount": row["sum"]} for row in rows
     ]
+
+
+def _people(claim: Claim) -> dict[str, Any]:
+    """Who of the list is granted and who is not, with the conditions that fail; empty for every other programme."""
+    people = list(listed.people_of(claim)) if registry.scheme(claim.scheme).listed else []
+    with override("zh-hans"):
+        return {
+            "people": [
+                {"name": each.resident.name, "id": each.resident.short_code, "amount": f"{each.amount:,.2f}"}
+                for each in people
+                if each.eligible
+            ],
+            "people_refused": [
+                {"name": each.resident.name, "id": each.resident.short_code, "reason": listed_sheet.failed(each)}
+                for each in people
+                if not each.eligible
+            ],
+        }
 
 
 def _suspension(claim: Claim) -> dict[str, Any]:

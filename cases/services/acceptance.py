@@ -61,6 +61,7 @@ def correct(*, claim_id: int, actor: User, asked: dict[str, Any]) -> Claim:
     steps.allow(actor, "correct", claim)
     CorrectionNotice.objects.filter(claim=claim).update(answered_at=clock.now())
     facts = intake.whole(claim, asked)
+    intake.somebody_listed(claim)
     if facts != claim.facts:
         claim.facts, claim.facts_version = facts, claim.facts_version + 1
     days_off = calendar.load()

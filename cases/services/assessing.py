@@ -1,13 +1,17 @@
 """What the rules say to the facts as they are now: stored, and stored again when they have changed."""
 
 from decimal import Decimal
+from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Assessment, Claim
 from cases.queries import facts as facts_query
+from cases.queries import listed
 from core import clock
 from core.policies import Refused
+from programmes.formulas import registry
 from programmes.services import assessment as law
 from stations.models import User
 
@@ -27,14 +31,15 @@ def refresh(claim: Claim, actor: User) -> tuple[Assessment, list[str]]:
         raise Refused(_("A draft is not assessed."))
     facts = facts_query.current(claim)
     on = clock.day_of(claim.submitted_at)
-    result = law.assess(scheme=claim.scheme, region_code=claim.region_code, on=on, facts=facts)
+    people = listed.current(claim) if registry.scheme(claim.scheme).listed else None
+    result = law.assess(scheme=claim.scheme, region_code=claim.region_code, on=on, facts=facts, people=people)
     last = newest(claim)
     if last is not None and last.digest == result["digest"]:
         return last, []
-    changed = [name for name, value in result["facts"].items() if last and last.facts.get(name) != value]
+    changed = _changed(last.result, result) if last else []
     if last is not None:
         claim.facts_version += 1
-    claim.facts = result["facts"]
+    claim.facts = facts | result["facts"]
     made = Assessment.objects.create(
         claim=claim,
         facts_version=claim.facts_version,
@@ -48,4 +53,27 @@ def refresh(claim: Claim, actor: User) -> tuple[Assessment, list[str]]:
         assessed_by=actor,
         assessed_at=clock.now(),
     )
+    if people is not None:
+        _tell_list(made)
     return made, changed or (["rules"] if last is not None else [])
+
+
+def _changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """The names of the facts that differ; `people` where somebody's on the list do, or the list itself."""
+    names = [name for name, value in after["facts"].items() if before["facts"].get(name) != value]
+    told = [[(row["ref"], row["facts"]) for row in each.get("people", ())] for each in (before, after)]
+    return names + ["people"] * (told[0] != told[1])
+
+
+_TELL = """
+UPDATE cases_listedperson person
+SET result = found, eligible = (found->>'eligible')::boolean, amount = (found->>'amount')::numeric
+FROM (SELECT jsonb_array_elements(result->'people') AS found FROM cases_assessment WHERE id = %s) AS answer
+WHERE person.claim_id = %s AND person.resident_id = (found->>'ref')::bigint
+"""
+
+
+def _tell_list(assessment: Assessment) -> None:
+    """Each person on the list stands there with what this assessment found. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TELL, [assessment.pk, assessment.claim_id])

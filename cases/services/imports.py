@@ -15,7 +15,7 @@ from cases.formulas import intake
 from cases.formulas.intake import Judged
 from cases.models import ImportRun
 from cases.policies.residents import can_log
-from cases.services import intake_sets
+from cases.services import intake_sets, listed
 from core import audit, clock, sheets
 from core.policies import Refused, require
 from stations.models import Region, Station, User
@@ -120,9 +120,10 @@ def forget_files(*, now: datetime) -> int:
 
     Personal data is kept no longer than it is needed (PIPL art. 19). Returns how many were emptied.
     """
+    lists = listed.forget_files(before=now - REFUSED_KEPT)
     kept = ImportRun.objects.filter(content__isnull=False)
     previews = kept.filter(state=PREVIEW, imported_at__lt=now - PREVIEW_KEPT).update(state=DISCARDED, content=None)
-    return previews + kept.filter(state=DONE, imported_at__lt=now - REFUSED_KEPT).update(content=None)
+    return lists + previews + kept.filter(state=DONE, imported_at__lt=now - REFUSED_KEPT).update(content=None)
 
 
 def report_of(run: ImportRun) -> list[dict[str, Any]]:

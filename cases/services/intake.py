@@ -34,6 +34,7 @@ def submit(*, claim_id: int, token: uuid.UUID, actor: User, asked: dict[str, Any
         raise Refused(_("Read the notice to the person and tick that it was agreed to."), field="agreed")
     claim.channel = channel
     claim.facts = whole(claim, asked)
+    somebody_listed(claim)
     claim.submitted_at = claim.agreed_at = clock.now()
     claim.occasion = occasion(claim)
     drafts.refuse_second(claim.applicant, claim.scheme, claim.occasion, but=claim)
@@ -45,6 +46,12 @@ def submit(*, claim_id: int, token: uuid.UUID, actor: User, asked: dict[str, Any
     except IntegrityError as error:
         raise Refused(_("The same was claimed a moment ago. Look at the other claim first.")) from error
     return claim
+
+
+def somebody_listed(claim: Claim) -> None:
+    """Raise Refused where the programme pays for a list and nobody stands on it."""
+    if registry.scheme(claim.scheme).listed and not claim.people.exists():
+        raise Refused(_("Nobody is on the list. List the people first, one by one or by a file."), code="nobody_listed")
 
 
 def occasion(claim: Claim) -> str:

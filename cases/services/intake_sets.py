@@ -16,7 +16,7 @@ from stations.models import Station, User
 
 PARTICULAR = tuple(str(group.value) for group in HARD_TO_EMPLOY if group != PersonGroup.HARD_TO_EMPLOY)
 
-_TABLE = """
+TABLE = """
 DROP TABLE IF EXISTS intake_row;
 CREATE TEMPORARY TABLE intake_row (
     number integer NOT NULL, name text NOT NULL, name_pairs text[] NOT NULL, initials text NOT NULL,
@@ -31,7 +31,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 # In the order of the index, so that two imports of one file wait for each other instead of locking each other out.
-_CREATE = """
+CREATE = """
 WITH made AS (
     INSERT INTO cases_resident (name, name_pairs, initials, sort_key, id_number, id_hash, id_last4, sex, born_on, mobile,
         community_id, address, station_id, region_code, note, created_at, created_by_id)
@@ -128,12 +128,12 @@ def take_in(*, rows: Iterable[tuple[int, Facts]], station: Station, actor: User)
     }
     taken = Taken()
     with connection.cursor() as cursor:
-        cursor.execute(_TABLE)
+        cursor.execute(TABLE)
         with cursor.copy(f"COPY intake_row ({', '.join(_COLUMNS)}) FROM STDIN") as copy:
             for number, facts in rows:
                 copy.write_row(_record(number, facts))
         cursor.execute("ANALYZE intake_row")
-        for statement in (_CREATE, _RECOGNISE):
+        for statement in (CREATE, _RECOGNISE):
             cursor.execute(statement, values)
         cursor.execute(_COUNT)
         for statement in (_LOCK, _CHANGE, _GROUP, _REGISTER):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import claims, claims_certify, claims_intake, claims_papers, claims_steps, reratings
+from cases.views import claims, claims_certify, claims_intake, claims_papers, claims_steps, listed, reratings
 
 urlpatterns: list = [
     path("claims/", claims.claim_list, name="claim_list"),
@@ -27,6 +27,13 @@ urlpatterns: list = [
     path("claims/<int:pk>/letter/<slug:kind>/", claims_papers.claim_letter, name="claim_letter"),
     path("claims/<int:pk>/papers/", claims_papers.attachment_create, name="attachment_create"),
     path("rules/<int:ruleset_pk>/backtest/", reratings.rule_backtest, name="rule_backtest"),
+    path("lists/<int:pk>/", listed.listed_list, name="listed_list"),
+    path("lists/<int:pk>/add/", listed.listed_add, name="listed_add"),
+    path("lists/<int:pk>/file/", listed.listed_import, name="listed_import"),
+    path("lists/<int:pk>/template/", listed.listed_template, name="listed_template"),
+    path("listed/<int:pk>/edit/", listed.listed_edit, name="listed_edit"),
+    path("listed/<int:pk>/remove/", listed.listed_remove, name="listed_remove"),
+    path("list-files/<int:pk>/refused/", listed.listed_refused, name="listed_refused"),
     path("rules/<int:ruleset_pk>/running/", reratings.rerating_foretell, name="rerating_foretell"),
     path("papers/<int:pk>/", claims_papers.attachment_open, name="attachment_open"),
     path("papers/<int:pk>/remove/", claims_papers.attachment_remove, name="attachment_remove"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cases.forms.claims import ClaimFilter
 from cases.models import Claim, Decision
 from cases.policies import claims as policies
-from cases.queries import cautions, certification, letters, moves, rerating, sheet
+from cases.queries import cautions, certification, letters, listed, moves, rerating, sheet
 from cases.queries import claims as claims_query
 from cases.queries import facts as facts_query
 from cases.services import exports
@@ -89,6 +89,7 @@ def claim_show(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": sheet.fact_rows(claim.scheme, facts_query.current(claim) if claim.state == ClaimState.DRAFT else claim.facts),
         **claims_query.paper_rows(claim),
         "may_attach": may_attach,
+        "counts": listed.counts(claim),
         "assessment": claim.assessments.order_by("-pk").first(),
         "votes": list(claim.votes.select_related("actor").order_by("pk")),
         "correction": getattr(claim, "correction", None),
@@ -112,7 +113,7 @@ def claim_assessment(request: HttpRequest, pk: int) -> HttpResponse:
     """The newest assessment: every condition with fact, figure and law, and the plan month by month."""
     claim = shown(request, pk)
     assessment = claim.assessments.select_related("assessed_by").order_by("-pk").first()
-    context: dict[str, Any] = {"claim": claim, "assessment": assessment, "earlier": []}
+    context: dict[str, Any] = {"claim": claim, "assessment": assessment, "earlier": [], "counts": listed.counts(claim)}
     if assessment is not None:
         context |= {
             "findings": sheet.finding_rows(assessment),

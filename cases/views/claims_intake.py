@@ -14,7 +14,7 @@ from cases.models import Claim, Resident
 from cases.policies import claims as policies
 from cases.queries import claims as claims_query
 from cases.queries import facts as facts_query
-from cases.queries import sheet
+from cases.queries import listed, sheet
 from cases.services import acceptance, drafts, facts, intake
 from cases.views.claims import shown
 from core import clock
@@ -116,6 +116,8 @@ def _begun(request: HttpRequest, form: IntakeForm, applicant: Resident | Enterpr
 def _after(request: HttpRequest, claim: Claim, draft_only: bool) -> HttpResponse:
     if draft_only or claim.state == "draft":
         messages.success(request, _("The draft is saved under the number %(number)s.") % {"number": claim.number})
+        if not draft_only and registry.scheme(claim.scheme).listed:  # begun with the first button: the people come next
+            return redirect("cases:listed_list", pk=claim.pk)
         return redirect("cases:claim_edit", pk=claim.pk)
     messages.success(request, _("The claim %(number)s is submitted.") % {"number": claim.number})
     return redirect("cases:claim_show", pk=claim.pk)
@@ -144,6 +146,7 @@ def _papers(request: HttpRequest, claim: Claim) -> dict[str, Any]:
     return {
         "claim": claim,
         **claims_query.paper_rows(claim),
+        "counts": listed.counts(claim),
         "may_attach": policies.can_attach(request.user, claim),
     }
 

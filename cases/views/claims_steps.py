@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.forms.claims import CorrectionForm, EndForm, ReasonForm, SuspendForm, VoteForm
 from cases.policies import claims as policies
-from cases.queries import cautions, moves, sheet
+from cases.queries import cautions, listed, moves, sheet
 from cases.queries import claims as claims_query
 from cases.services import acceptance, checking, drafts, entitlement
 from cases.states import ClaimState
@@ -142,6 +142,7 @@ def claim_accept(request: HttpRequest, pk: int) -> HttpResponse:
         "may": policies.can(request.user, "accept", claim),
         "others": [button for button in moves.buttons(request.user, claim)[1] if button.verb != "withdraw"],
         "returned": claims_query.returned(claim),
+        "counts": listed.counts(claim),
         "correction": getattr(claim, "correction", None),
     }
     return render(request, "cases/claim_accept.html", context)
@@ -191,6 +192,7 @@ def claim_check(request: HttpRequest, pk: int) -> HttpResponse:
         "may": policies.can(request.user, checking.VERB_OF.get(ClaimState(claim.state), "grant"), claim),
         "votes": list(claim.votes.filter(void_at__isnull=True).select_related("actor").order_by("pk")),
         "returned": claims_query.returned(claim),
+        "counts": listed.counts(claim),
         "others": [button for button in moves.buttons(request.user, claim)[1] if button.verb != "withdraw"],
     }
     if assessment is not None:

@@ -78,6 +78,7 @@ NAMES = {
     "region": _("region"),
     "registered_on": _("registered on"),
     "rejected": _("rows refused"),
+    "resident": _("resident"),
     "residents": _("residents"),
     "returned": _("lines returned"),
     "returned_total": _("sum returned"),

@@ -17,6 +17,13 @@ from programmes.queries import words
 #: A day as facts and results carry it in JSON.
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
+#: What stands beside the result of a list.
+LISTS = {
+    "people": gettext_lazy("People on the list"),
+    "people_listed": gettext_lazy("People on the list"),
+    "people_granted": gettext_lazy("Of them meet every condition"),
+}
+
 #: Why a month is lifted: what a formula notes beside an amount is no fact and has no declaration.
 REASONS = {
     "age": gettext_lazy("Paid years and age"),
@@ -52,7 +59,7 @@ LAZY_SCHEMES = {name: lazy(scheme, str)(name) for name in (*registry.SCHEMES, *r
 
 def fact(name: str) -> str:
     """What a fact is called."""
-    return _named("fact", name)
+    return str(LISTS[name]) if name in LISTS else _named("fact", name)
 
 
 def source(code: str) -> str:

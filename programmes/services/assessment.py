@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,24 +13,28 @@ from programmes import formulas
 from programmes.formulas import facts as reading
 from programmes.formulas import registry
 from programmes.formulas.base import Unassessable
+from programmes.formulas.lists import Listed, assess_list
 from programmes.formulas.minimum_wage import WageTable
 from programmes.models import RuleSet
 from programmes.queries import labels, rulesets
 
 
-def assess(*, scheme: str, region_code: str, on: date, facts: Mapping[str, Any]) -> dict[str, Any]:
+def assess(
+    *, scheme: str, region_code: str, on: date, facts: Mapping[str, Any], people: Iterable[Listed] | None = None
+) -> dict[str, Any]:
     """The assessment of `facts` (JSON values) under the rules in force for a region on a day; itself JSON.
 
     Keys: scheme, region_code, on, facts, eligible, amount, instalments (each with `how`), failed, findings, entitlement,
-    rules (label), versions (what was read, with digests), digest. Two queries. Raises Refused with `field` for a fact at
-    fault or where no rules are in force.
+    rules (label), versions (what was read, with digests), digest; with `people` also what was found about each of them
+    (`formulas.lists`). Two queries, however many people. Raises Refused with `field` for a fact at fault or where no rules
+    are in force.
     """
     rules = rulesets.in_force(scheme, region_code, on)
     if rules is None:
         raise Refused(_("No rules of this scheme are in force on that day."), field="on")
     tables = rulesets.wages(region_code)
     versions = {"rules": _version(rules), "wages": [wage_version(table) for table in tables]}
-    return worked_out(scheme, region_code, on, facts, rules, tables, versions)
+    return worked_out(scheme, region_code, on, facts, rules, tables, versions, people)
 
 
 def recompute(stored: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,7 +57,8 @@ def recompute(stored: Mapping[str, Any]) -> dict[str, Any]:
         for version in versions["wages"]
     ]
     on = date.fromisoformat(stored["on"])
-    return worked_out(stored["scheme"], stored["region_code"], on, stored["facts"], rules, tables, versions)
+    people = [Listed(row["ref"], row["facts"]) for row in stored["people"]] if "people" in stored else None
+    return worked_out(stored["scheme"], stored["region_code"], on, stored["facts"], rules, tables, versions, people)
 
 
 def worked_out(
@@ -64,11 +69,14 @@ def worked_out(
     rules: RuleSet,
     tables: Sequence[WageTable],
     versions: Mapping[str, Any],
+    people: Iterable[Listed] | None = None,
 ) -> dict[str, Any]:
     """The assessment under one rule set and the tables named in `versions`. Raises Refused for a fact at fault."""
+    told: dict[str, Any] = {"scheme": scheme, "on": on, "facts": facts, "rules": rules.content, "wages": tables}
     try:
-        outcome = formulas.assess(scheme=scheme, on=on, facts=facts, rules=rules.content, wages=tables)
-        kept = reading.as_json(reading.read(registry.scheme(scheme).facts, facts))
+        found = formulas.assess(**told).as_json() if people is None else assess_list(**told, people=people)
+        once = tuple(fact for fact in registry.scheme(scheme).facts if people is None or not fact.listed)
+        kept = reading.as_json(reading.read(once, facts))
     except Unassessable as fault:
         raise Refused(labels.fault(fault), field=fault.field, code=fault.code) from fault
     result = {
@@ -76,7 +84,7 @@ def worked_out(
         "region_code": region_code,
         "on": on.isoformat(),
         "facts": kept,
-        **outcome.as_json(),
+        **found,
         "rules": rules.label,
         "versions": dict(versions),
     }

@@ -2,12 +2,13 @@
 
 import io
 import itertools
+import uuid
 from pathlib import Path
 
 from django.core.management import call_command
 
 from cases.models import BankAccount, ChangeRequest, Claim, ImportRun, Registration, Resident
-from cases.services import attachments, changes, imports
+from cases.services import attachments, changes, drafts, imports, listed
 from cases.services.registrations import register
 from cases.states import ClaimState
 from core import clock, sheets
@@ -23,6 +24,7 @@ from programmes.models import RuleSet
 from programmes.services import rules
 from stations.models import User
 from stations.services.machine import machine_user
+from tests.factories.listed import HIRING, hired, workbook
 from tests.factories.programmes import law
 from tests.factories.residents import card_number, id_number
 
@@ -47,6 +49,7 @@ class Demo:
         self.imported = self._import()
         self.ruleset = self._rules()
         self._units()
+        self._list()
         self._pay(folder)
 
     def user(self, name: str) -> User:
@@ -94,6 +97,21 @@ class Demo:
         )
         insurance_files.run(import_id=self.insurance.pk)
 
+    def _list(self) -> None:
+        """A draft of the unit with one person on its list and a file whose other row was refused."""
+        at_window = self.acceptance
+        unit = Enterprise.objects.filter(region_code__startswith=HOME, closed_on=None).first()
+        self.list = drafts.begin(
+            token=uuid.uuid4(), enterprise_id=unit.pk, actor=at_window, asked={}, scheme=HIRING, channel="window"
+        )
+        self.list_file = listed.take_in_file(
+            claim_id=self.list.pk,
+            actor=at_window,
+            station_id=self.desk.pk,
+            file_name="名单.xlsx",
+            content=workbook([hired(id_number(), "其其格"), hired("123")]),
+        )
+
     def _pay(self, folder: Path) -> None:
         """The league's batch is sent and answered with one failure and one wrong amount; the others wait for release."""
         maker, checker = self.user("finance1"), self.user("finance2")
@@ -139,4 +157,7 @@ class Demo:
             "listings": self.listing,
             "insurance-years": InsuranceYear.objects.filter(enterprise=self.unit).first(),
             "insurance": self.insurance,
+            "lists": self.list,
+            "listed": self.list.people.get(),
+            "list-files": self.list_file,
         }
