@@ -113,6 +113,8 @@ class LetterKind(models.TextChoices):
     REFUSAL = "refusal", _("refusal letter")
     SUSPENSION = "suspension", _("notice that payment is suspended")
     STOP = "stop", _("notice that payment ends")
+    RECOVERY = "recovery", _("order to repay")
+    REPAYMENT = "repayment", _("repayment agreement")
 
 
 class EndReason(models.TextChoices):

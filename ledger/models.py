@@ -14,6 +14,8 @@ class Kind(models.TextChoices):
     PAYABLE = "payable", _("Benefits payable")
     CLEARING = "clearing", _("In transit at the bank")
     BANK = "bank", _("Bank deposit")
+    RECEIVABLE = "receivable", _("To be recovered")
+    WRITEOFF = "writeoff", _("Written off")
 
 
 class Account(models.Model):

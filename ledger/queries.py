@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from core.money import ZERO, MoneyField
-from ledger.models import Account, Journal, Posting
+from ledger.models import Account, Journal, Kind, Posting
 from stations.queries import scope_filter
 from stations.states import FINANCE_ROLES, Role
 
@@ -34,7 +34,7 @@ def balances_for(user: Any, league: str = "") -> list[dict[str, Any]]:
     for account in accounts:
         row = rows.setdefault((account.fund, account.league), {"fund": account.fund, "league": account.league})
         row[account.kind] = account.balance
-    return [{"expense": ZERO, "payable": ZERO, "clearing": ZERO, "bank": ZERO, **row} for row in rows.values()]
+    return [{**dict.fromkeys(Kind.values, ZERO), **row} for row in rows.values()]
 
 
 def journals_for(user: Any, league: str = "", batch_number: str = "") -> QuerySet[Journal]:

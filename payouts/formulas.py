@@ -1,9 +1,13 @@
 """Arithmetic of paying, pure: what is the most that one month of a programme can be."""
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import date
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from core.periods import add_months
 
 FEN = Decimal("0.01")
+LONGEST_PLAN = 60
 
 
 def highest_benefit(*, wage: Decimal, percents: Iterable[Decimal], uplift: Decimal, mode: str) -> Decimal:
@@ -14,3 +18,13 @@ def highest_benefit(*, wage: Decimal, percents: Iterable[Decimal], uplift: Decim
     percent = max(percents)
     rate = percent * (1 + uplift) if mode == "multiply" else percent + uplift
     return (wage * rate).quantize(FEN, rounding=ROUND_HALF_UP)
+
+
+def equal_parts(*, owed: Decimal, count: int, first_on: date) -> list[tuple[date, Decimal]]:
+    """`owed` yuan in `count` monthly parts from `first_on` on, alike to the fen; the last one takes what is over.
+
+    A day that a month does not have becomes the month's last.
+    """
+    part = (owed / count).quantize(FEN, rounding=ROUND_DOWN)
+    amounts = [part] * (count - 1) + [owed - part * (count - 1)]
+    return [(add_months(first_on, number), amount) for number, amount in enumerate(amounts)]

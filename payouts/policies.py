@@ -2,11 +2,30 @@
 
 from typing import Any
 
-from payouts.models import BankException, Batch, Doubt, Line
-from payouts.states import GONE_STATES
+from cases.models import Claim
+from cases.policies.claims import can_recover as can_recover_claim
+from payouts.models import BankException, Batch, Doubt, Line, Recovery, RecoveryEntry
+from payouts.states import GONE_STATES, EntryKind
 from stations.models import Region
 from stations.policies import holds
 from stations.states import FINANCE_ROLES, Role
+
+CHECKERS = (Role.FIRST_CHECK, Role.SECOND_CHECK)
+#: Who may lead a recovery on, by the verb of its table.
+RECOVERING: dict[str, tuple[str, ...]] = {
+    "propose": CHECKERS,
+    "send_back": (Role.SECOND_CHECK, Role.APPROVER),
+    "order": (Role.SECOND_CHECK, Role.APPROVER),
+    "agree": CHECKERS,
+    "dismiss": (Role.SECOND_CHECK, Role.APPROVER),
+    "revoke": (Role.APPROVER,),
+}
+#: Who writes an entry down, and who confirms it: money by finance, a set-off by checkers, a write-off above them.
+ENTERING: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    EntryKind.PAID_IN: ((Role.FINANCE_MAKER,), (Role.FINANCE_CHECKER,)),
+    EntryKind.SET_OFF: (CHECKERS, (Role.SECOND_CHECK, Role.APPROVER)),
+    EntryKind.WRITE_OFF: (CHECKERS, (Role.APPROVER,)),
+}
 
 
 def collectable_leagues(user: Any) -> list[Region]:
@@ -70,3 +89,40 @@ def can_settle(user: Any, exception: BankException) -> bool:
 def can_read_answers(user: Any) -> bool:
     """Finance people take in the bank's files."""
     return holds(user, *FINANCE_ROLES)
+
+
+def can_open_recovery(user: Any, claim: Claim) -> bool:
+    """A checker of the place, once something may have been paid."""
+    return can_recover_claim(user, claim)
+
+
+def can_recover(user: Any, verb: str, recovery: Recovery) -> bool:
+    """Whether the posts of `user` carry this step; whoever proposed does not order, whoever ordered does not revoke."""
+    if (verb == "order" and recovery.proposed_by_id == user.pk) or (verb == "revoke" and recovery.ordered_by_id == user.pk):
+        return False
+    return _posted(user, recovery, RECOVERING[verb])
+
+
+def can_enter(user: Any, kind: str, recovery: Recovery) -> bool:
+    """Whether `user` may write down an entry of that kind."""
+    return _posted(user, recovery, ENTERING[kind][0])
+
+
+def can_confirm_entry(user: Any, entry: RecoveryEntry) -> bool:
+    """The second person, never the first one again."""
+    return entry.proposed_by_id != user.pk and _posted(user, entry.recovery, ENTERING[entry.kind][1])
+
+
+def can_take_back_entry(user: Any, entry: RecoveryEntry) -> bool:
+    """Whoever may write such an entry down or confirm it, while nobody has confirmed it."""
+    first, second = ENTERING[entry.kind]
+    return _posted(user, entry.recovery, (*first, *second))
+
+
+def can_issue_recovery_letter(user: Any, recovery: Recovery) -> bool:
+    """The desks and checkers of the place."""
+    return _posted(user, recovery, (Role.STATION, Role.ACCEPTANCE, *CHECKERS, Role.APPROVER))
+
+
+def _posted(user: Any, recovery: Recovery, roles: tuple[str, ...]) -> bool:
+    return holds(user, *roles, region_code=recovery.region_code, station_id=recovery.station_id)

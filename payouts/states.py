@@ -86,6 +86,7 @@ class Hold(models.IntegerChoices):
     ACCOUNT_CHANGED = 12, _("the account was changed after sealing")
     BANK_DISAGREES = 14, _("the bank says that an earlier try was paid after all")
     NOT_CERTIFIED = 13, _("the month is not certified")
+    SET_OFF = 15, _("set off against what is to be recovered")
 
 
 #: What the clerk does about it, one sentence each.
@@ -105,6 +106,7 @@ WAY_OUT = {
     Hold.PAID_BEFORE: _("Nothing, if the earlier payment stands; otherwise settle that one with the bank first."),
     Hold.NOT_CERTIFIED: _("Ask the station to certify the month with the person; the next collecting takes the line along."),
     Hold.BANK_DISAGREES: _("Settle the bank exception about the earlier try; until then nothing is paid."),
+    Hold.SET_OFF: _("Nothing: it counts as repaid; where the set-off is taken back, the next collecting pays it."),
     Hold.ACCOUNT_CHANGED: _("Nothing: the next collecting takes the line along with the new account."),
 }
 
@@ -171,3 +173,62 @@ class Settlement(models.TextChoices):
     PAID = "paid", _("the money reached the person")
     FAILED = "failed", _("the money did not leave: it failed")
     RETURNED = "returned", _("the money came back")
+
+
+class Cause(models.TextChoices):
+    """Why what was paid has to come back."""
+
+    EMPLOYED = "employed", _("paid for months after a new job began")
+    DEATH = "death", _("paid for months after the death")
+    PENSION = "pension", _("paid for months with a pension")
+    REFUSED_OFFER = "refused_offer", _("paid after suitable work or training was refused")
+    ENDED = "ended", _("paid for months after the entitlement had ended")
+    DUPLICATE = "duplicate", _("paid twice")
+    WRONG_AMOUNT = "wrong_amount", _("paid with a wrong amount")
+    FRAUD = "fraud", _("obtained by fraud")
+
+
+class RecoveryState(models.TextChoices):
+    """The states of a recovery."""
+
+    FOUND = "found", _("found, to be examined")
+    PROPOSED = "proposed", _("waits for the order")
+    ORDERED = "ordered", _("ordered to be repaid")
+    REPAYING = "repaying", _("being repaid by agreement")
+    SETTLED = "settled", _("repaid")
+    SET_OFF = "set_off", _("set off")
+    WRITTEN_OFF = "written_off", _("written off")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+R = RecoveryState
+
+RECOVERY = Machine(
+    "recovery",
+    [
+        ("propose", R.FOUND, R.PROPOSED),
+        ("send_back", R.PROPOSED, R.FOUND),
+        ("order", R.PROPOSED, R.ORDERED),
+        ("agree", (R.ORDERED, R.REPAYING), R.REPAYING),
+        ("settle", (R.ORDERED, R.REPAYING), R.SETTLED),
+        ("set_off", (R.ORDERED, R.REPAYING), R.SET_OFF),
+        ("write_off", (R.ORDERED, R.REPAYING), R.WRITTEN_OFF),
+        ("dismiss", (R.FOUND, R.PROPOSED), R.CANCELLED),
+        ("revoke", (R.ORDERED, R.REPAYING), R.CANCELLED),
+    ],
+)
+
+#: The books hold a receivable in these.
+OWED_STATES = (R.ORDERED, R.REPAYING)
+
+
+class EntryKind(models.TextChoices):
+    """What makes a debt smaller."""
+
+    PAID_IN = "paid_in", _("money received")
+    SET_OFF = "set_off", _("instalment set off")
+    WRITE_OFF = "write_off", _("amount written off")
+
+
+#: Causes for which payment stops while it is looked at.
+STOPS_PAYMENT = (Cause.EMPLOYED, Cause.DEATH, Cause.PENSION, Cause.REFUSED_OFFER, Cause.ENDED, Cause.FRAUD)

@@ -38,6 +38,8 @@ POSTS: dict[str, tuple[str, ...]] = {
 AT_APPROVAL = (Role.APPROVER,)
 #: Moves that are a vote: never two by one person, never by whoever took the claim in.
 VOTES = ("pass_first", "escalate", "grant", "refuse")
+#: Something may have been paid in these.
+PAYABLE = (ClaimState.GRANTED, ClaimState.SUSPENDED, ClaimState.ENDED)
 #: Until here papers may be added.
 ATTACHABLE = (ClaimState.DRAFT, ClaimState.SUBMITTED, ClaimState.CORRECTION, ClaimState.ACCEPTED, ClaimState.PAUSED)
 
@@ -89,6 +91,11 @@ def can_begin(user: Any, applicant: Resident | Enterprise) -> bool:
 def can_certify(user: Any, claim: Claim) -> bool:
     """Whether `user` may note that the recipient reported for a month."""
     return _posted(user, claim, DESK)
+
+
+def can_recover(user: Any, claim: Claim) -> bool:
+    """Whether `user` may look for what was overpaid under this claim and open its recovery."""
+    return claim.state in PAYABLE and _posted(user, claim, CHECKERS)
 
 
 def can_attach(user: Any, claim: Claim) -> bool:

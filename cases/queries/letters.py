@@ -38,5 +38,7 @@ def called_for(claim: Claim) -> list[Paper]:
     wanted += [(LetterKind.SUSPENSION, str(from_on)) for from_on in pauses]
     if "end" in verbs:
         wanted.append((LetterKind.STOP, ""))
-    issued = {(letter.kind, letter.about): letter for letter in claim.letters.defer("pdf")}
+    issued = {(letter.kind, letter.about): letter for letter in claim.letters.defer("pdf").order_by("pk")}
+    # Letters that another step made, such as the order to repay, can be printed again from here.
+    wanted += [(LetterKind(kind), about) for kind, about in issued if (kind, about) not in wanted]
     return [Paper(kind, about, issued.get((kind, about))) for kind, about in wanted]

@@ -47,12 +47,17 @@ def render(data: dict[str, Any]) -> bytes:
 
 def data_for(claim: Claim, kind: str, number: str) -> dict[str, Any]:
     """Everything that the letter says, as text."""
+    return sheet(claim, kind, number) | MORE[LetterKind(kind)](claim)
+
+
+def sheet(claim: Claim, template: str, number: str) -> dict[str, Any]:
+    """What every letter about a claim says: from whom, to whom, about what, and how to appeal."""
     banner = Region.objects.get(code=claim.region_code[:6])
     scheme = registry.scheme(claim.scheme)
     with override("zh-hans"):
         programme, place = labels.scheme(claim.scheme), claim.place
-    data: dict[str, Any] = {
-        "template": kind,
+    return {
+        "template": template,
         "number": number,
         "claim": claim.number,
         "programme": programme,
@@ -65,7 +70,6 @@ def data_for(claim: Claim, kind: str, number: str) -> dict[str, Any]:
         "review_days": REVIEW_DAYS,
         "suit_months": SUIT_MONTHS,
     }
-    return data | MORE[LetterKind(kind)](claim)
 
 
 def _addressee(claim: Claim) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Letters of a claim: made once, kept with their digest, printed again as they were."""
 
 import hashlib
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -29,10 +30,14 @@ def issue(*, claim_id: int, actor: User, kind: str, about: str = "") -> Letter:
         raise Refused(_("This claim has no such letter."))
     if called_for.issued is not None:
         letter = Letter.objects.get(pk=called_for.issued.pk)
-        _record(actor, "letter.printed_again", letter, claim)
-        return letter
+        return again(letter=letter, actor=actor)
     number = _number(claim, called_for.kind)
-    pdf = paper.render(paper.data_for(claim, kind, number))
+    return keep(claim=claim, actor=actor, kind=kind, about=about, number=number, data=paper.data_for(claim, kind, number))
+
+
+def keep(*, claim: Claim, actor: User, kind: str, about: str, number: str, data: dict[str, Any]) -> Letter:
+    """The letter that says `data` is made and kept, in the caller's transaction; the caller has asked whether it may."""
+    pdf = paper.render(data)
     letter = Letter.objects.create(
         claim=claim,
         kind=kind,
@@ -44,6 +49,12 @@ def issue(*, claim_id: int, actor: User, kind: str, about: str = "") -> Letter:
         issued_at=clock.now(),
     )
     _record(actor, "letter.issued", letter, claim)
+    return letter
+
+
+def again(*, letter: Letter, actor: User) -> Letter:
+    """The letter as it was issued; that it was taken once more is recorded."""
+    _record(actor, "letter.printed_again", letter, letter.claim)
     return letter
 
 

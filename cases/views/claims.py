@@ -103,6 +103,7 @@ def claim_show(request: HttpRequest, pk: int) -> HttpResponse:
         "letters": letters.called_for(claim),
         "may_print": policies.can_issue_letter(request.user, claim),
         "uncertified": certification.open_months(claim) if policies.can_certify(request.user, claim) else [],
+        "may_recover": policies.can_recover(request.user, claim),
         "events": events,
     }
     return render(request, "cases/claim_show.html", context)

@@ -3,6 +3,21 @@
 from payouts.models.batch import Batch, Collection, Sweep
 from payouts.models.exceptions import BankException
 from payouts.models.line import Line
+from payouts.models.recovery import Recovery, RecoveryEntry, RecoveryItem, RecoveryPart
 from payouts.models.word import Answer, Doubt, Result, Return
 
-__all__ = ["Answer", "BankException", "Batch", "Collection", "Doubt", "Line", "Result", "Return", "Sweep"]
+__all__ = [
+    "Answer",
+    "BankException",
+    "Batch",
+    "Collection",
+    "Doubt",
+    "Line",
+    "Recovery",
+    "RecoveryEntry",
+    "RecoveryItem",
+    "RecoveryPart",
+    "Result",
+    "Return",
+    "Sweep",
+]

@@ -1,6 +1,7 @@
 """What must always be true of batches, lines and the bank's word; `verify` asks. Words: `gone` is sent or perhaps sent."""
 
 from core.invariants import Invariant
+from payouts.queries.recovery_invariants import RECOVERIES
 
 _LIVE = """
     SELECT l.* FROM payouts_line l JOIN payouts_batch b ON b.id = l.batch_id
@@ -165,7 +166,8 @@ WORDS = (
     ),
     Invariant(
         "fund_books",
-        "what a fund has spent in a league is what was sealed and stayed, each instalment once, and what arrived all the same",
+        "what a fund has spent in a league is what was sealed and stayed, each instalment once, what arrived all the same, and"
+        " what was set off, less what is recovered",
         f"""
         WITH stayed AS (
             SELECT DISTINCT l.fund, l.league_code, l.instalment_id, l.amount FROM payouts_line l
@@ -174,6 +176,10 @@ WORDS = (
             SELECT fund, league_code, amount FROM stayed UNION ALL
             SELECT l.fund, l.league_code, l.amount FROM ({_AFTER_ALL}) e JOIN payouts_line l ON l.id = e.line_id
             JOIN payouts_batch b ON b.id = l.batch_id WHERE l.standing = 2 OR b.state = 'cancelled'
+            UNION ALL SELECT r.fund, r.league_code, e.amount FROM payouts_recoveryentry e
+            JOIN payouts_recovery r ON r.id = e.recovery_id WHERE e.kind = 'set_off' AND e.confirmed_at IS NOT NULL
+            UNION ALL SELECT fund, league_code, -amount FROM payouts_recovery
+            WHERE ordered_by_id IS NOT NULL AND state <> 'cancelled'
         )
         SELECT fund, league, sum(spent), sum(due) FROM (
             SELECT a.fund, a.league, p.amount AS spent, 0 AS due
@@ -184,4 +190,4 @@ WORDS = (
     ),
 )
 
-INVARIANTS = (*LINES, *WORDS)
+INVARIANTS = (*LINES, *WORDS, *RECOVERIES)

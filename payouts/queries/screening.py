@@ -15,6 +15,9 @@ _DISPUTED = """
     SELECT DISTINCT dl.instalment_id FROM payouts_bankexception e JOIN payouts_line dl ON dl.id = e.line_id WHERE e.blocks
 """
 
+#: Instalments that count, or are to count, as repayment of what the payee owes: two people have settled or will settle it.
+_SET_OFF = "SELECT instalment_id FROM payouts_recoveryentry WHERE instalment_id IS NOT NULL AND withdrawn_at IS NULL"
+
 #: A pause that is over holds nothing: resuming takes another person, and what was kept back meanwhile is owed.
 #: What is joined to `i`, which has the columns of INSTALMENT.
 #: %(schemes)s, %(months)s, %(tops)s and %(certified)s are what the law asks, %(capped)s
@@ -37,6 +40,7 @@ JOINS = f"""
         ON before.payee = coalesce(i.resident_id, -i.enterprise_id)
             AND before.scheme = i.scheme AND before.period = i.period
     LEFT JOIN ({_DISPUTED}) AS disputed ON disputed.instalment_id = i.id
+    LEFT JOIN ({_SET_OFF}) AS kept ON kept.instalment_id = i.id
 """
 
 #: The first reason that applies, 0 for none.
@@ -45,6 +49,7 @@ REASON = f"""
         WHEN i.cancelled_on IS NOT NULL THEN {Hold.CANCELLED:d}
         WHEN r.deceased_on IS NOT NULL THEN {Hold.DECEASED:d}
         WHEN before.period IS NOT NULL THEN {Hold.PAID_BEFORE:d}
+        WHEN kept.instalment_id IS NOT NULL THEN {Hold.SET_OFF:d}
         WHEN disputed.instalment_id IS NOT NULL THEN {Hold.BANK_DISAGREES:d}
         WHEN c.state NOT IN ('granted', 'suspended', 'ended') THEN {Hold.CLAIM_NOT_GRANTED:d}
         WHEN i.month > c.last_month OR (c.state = 'ended' AND c.last_month IS NULL AND i.month > c.ended_on)

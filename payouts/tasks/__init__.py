@@ -8,11 +8,21 @@ from kombu.exceptions import OperationalError
 
 from payouts.tasks.answers import read_answers
 from payouts.tasks.collecting import run_collection, sweep_collections
+from payouts.tasks.recovering import find_overpayments
 from payouts.tasks.sending import send_batch, sweep_sending
 
 log = logging.getLogger(__name__)
 
-__all__ = ["read_answers", "ring", "ring_on_commit", "run_collection", "send_batch", "sweep_collections", "sweep_sending"]
+__all__ = [
+    "find_overpayments",
+    "read_answers",
+    "ring",
+    "ring_on_commit",
+    "run_collection",
+    "send_batch",
+    "sweep_collections",
+    "sweep_sending",
+]
 
 
 def ring_on_commit(task: Any, pk: int) -> None:

@@ -17,6 +17,7 @@ from stations.states import CASE_ROLES, FINANCE_ROLES, Role
 LARGE_TEXT = "large_text"
 
 DESK = (Role.STATION, Role.ACCEPTANCE)
+CHECKERS = (Role.FIRST_CHECK, Role.SECOND_CHECK, Role.APPROVER)
 DATA = (Role.RULES_PUBLISHER, Role.SECURITY_ADMIN)
 
 #: Where each post goes from the top bar: the page, the word, the posts that see it (none: everybody).
@@ -26,6 +27,7 @@ ENTRIES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("enterprises:enterprise_list", _("Units"), CASE_ROLES),
     ("cases:claim_list", _("Claims"), CASE_ROLES),
     ("cases:change_list", _("Change requests"), CASE_ROLES),
+    ("payouts:recovery_list", _("Recoveries"), (*CHECKERS, *FINANCE_ROLES, Role.AUDITOR)),
     ("payouts:batch_list", _("Batches"), (*FINANCE_ROLES, Role.AUDITOR)),
     ("payouts:exception_list", _("Bank exceptions"), (*FINANCE_ROLES, Role.AUDITOR)),
     ("payouts:budget_list", _("Budgets"), (*FINANCE_ROLES, Role.AUDITOR)),

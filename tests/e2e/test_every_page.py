@@ -35,6 +35,8 @@ NOT_BY_LINK = {
     "notices:notice_read_all",
     "payouts:batch_export",
     "payouts:collection_show",
+    "payouts:entry_take_back",
+    "payouts:recovery_letter",
     "portal:audit_check",
     "portal:audit_export",
     "portal:health_show",
@@ -101,6 +103,7 @@ def starts(demo):
     yield from (reverse("cases:claim_show", args=[claim.pk]) for claim in claims if claim)
     yield reverse("enterprises:enterprise_show", args=[demo.unit.pk])
     yield reverse("payouts:batch_show", args=[demo.batch.pk])
+    yield reverse("payouts:recovery_show", args=[demo.recovery.pk])
     yield reverse("programmes:ruleset_show", args=[demo.draft.pk])
 
 

@@ -3,6 +3,8 @@
 import io
 import itertools
 import uuid
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from django.core.management import call_command
@@ -19,7 +21,7 @@ from payouts.bankfiles import demo
 from payouts.bankfiles.answer_write import text_answer
 from payouts.bankfiles.instruction_read import read_instruction
 from payouts.models import Batch, Doubt, Line
-from payouts.services import answers, collect, collecting, copying, doubts, release
+from payouts.services import answers, collect, collecting, copying, doubts, recoveries, recovery_entries, release
 from programmes.models import RuleSet
 from programmes.services import rules
 from stations.models import User
@@ -51,6 +53,7 @@ class Demo:
         self._units()
         self._list()
         self._pay(folder)
+        self._recover()
 
     def user(self, name: str) -> User:
         """A demo account."""
@@ -135,6 +138,25 @@ class Demo:
             doubts.open_line(line_id=open_line.pk, cause="bank_silent", actor=maker)
         self.doubt = Doubt.objects.filter(batch=self.batch).first()
 
+    def _recover(self) -> None:
+        """Of three payments something has to come back: one found, one proposed, one ordered with money that waits."""
+        first, second, maker = self.user("check1"), self.user("check2"), self.user("finance1")
+        asked = {"cause": "wrong_amount", "amounts": {}, "reason": "标准适用有误"}
+        paid = Line.objects.with_state().filter(state="paid", region_code__startswith=HOME).order_by("-pk")[:3]
+        made = [
+            recoveries.open_one(
+                claim_id=line.instalment.claim_id, actor=first, **{**asked, "amounts": {line.pk: Decimal("100.00")}}
+            )
+            for line in paid
+        ]
+        for each in made[1:]:
+            recoveries.propose(recovery_id=each.pk, actor=first, reason="标准适用有误", heard="本人无异议")
+        self.recovery = made[-1]
+        due_on = clock.today() + timedelta(days=30)
+        recoveries.order(recovery_id=self.recovery.pk, actor=second, due_on=due_on)
+        money = {"kind": "paid_in", "amount": Decimal("40.00"), "reference": "20261120-0001", "on": clock.today()}
+        self.recovery_entry = recovery_entries.enter(recovery_id=self.recovery.pk, actor=maker, **money)
+
     def things(self) -> dict:
         """A thing of every kind, by the word that stands before its key in an address."""
         return {
@@ -149,6 +171,8 @@ class Demo:
             "collections": self.collection,
             "lines": Line.objects.filter(batch=self.batch).first(),
             "doubts": self.doubt,
+            "recoveries": self.recovery,
+            "recovery-entries": self.recovery_entry,
             "exceptions": self.batch.exceptions.first(),
             "answers": self.batch.answers.first(),
             "enterprises": self.unit,

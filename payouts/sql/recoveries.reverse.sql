@@ -1,0 +1,13 @@
+DROP TRIGGER line_not_set_off_later ON payouts_line;
+DROP TRIGGER line_not_set_off ON payouts_line;
+DROP FUNCTION payouts_line_not_set_off();
+DROP TRIGGER recoveryentry_guard ON payouts_recoveryentry;
+DROP FUNCTION payouts_recoveryentry_guard();
+DROP TRIGGER recoveryitem_guard ON payouts_recoveryitem;
+DROP FUNCTION payouts_recoveryitem_guard();
+DROP TRIGGER recoveryentry_stays ON payouts_recoveryentry;
+DROP TRIGGER recoverypart_stays ON payouts_recoverypart;
+DROP TRIGGER recoveryitem_stays ON payouts_recoveryitem;
+DROP TRIGGER recovery_stays ON payouts_recovery;
+DROP TRIGGER recovery_guard ON payouts_recovery;
+DROP FUNCTION payouts_recovery_guard();
