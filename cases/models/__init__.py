@@ -21,6 +21,7 @@ from cases.models.resident import (
     ResidentGroup,
     SpouseLink,
 )
+from cases.models.rights import ExclusiveRight
 
 __all__ = [
     "Assessment",
@@ -32,6 +33,7 @@ __all__ = [
     "ClaimStep",
     "CorrectionNotice",
     "Decision",
+    "ExclusiveRight",
     "ImportRun",
     "Instalment",
     "Letter",

@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 
 from cases.models import Assessment, BankAccount, ChangeRequest, Claim, Registration
 from cases.queries import facts as facts_query
-from cases.queries import listed, person_facts, plans
+from cases.queries import listed, person_facts, plans, rights
 from cases.states import AccountState, ChangeState, ClaimState
+from core import clock
 from enterprises.models import CorporateAccount
 from programmes.formulas import registry
 from programmes.queries import labels
@@ -16,7 +17,7 @@ def about(claim: Claim) -> list[str]:
     assessment = claim.assessments.order_by("-pk").first()
     found = [*_person(claim), *_account(claim), *_elsewhere(claim)]
     if assessment is not None:
-        found += [*_taken(claim, assessment), *_register(claim, assessment)]
+        found += [*_excluded(claim, assessment), *_taken(claim, assessment), *_register(claim, assessment)]
     return found
 
 
@@ -77,6 +78,19 @@ def _elsewhere(claim: Claim) -> list[str]:
         return []
     named = _(", ").join(f"{name} ({number})" for name, number in double)
     return [_("On the list of another open claim too, of which one can be granted: %(people)s") % {"people": named}]
+
+
+def _excluded(claim: Claim, assessment: Assessment) -> list[str]:
+    if not assessment.eligible or claim.state in (ClaimState.GRANTED, ClaimState.SUSPENDED, ClaimState.ENDED):
+        return []
+    months = [row.month for row in plans.payable(claim, assessment.result)]
+    others = rights.held_by_others(claim, rights.wanted(claim, months, clock.today()))
+    if not others:
+        return []
+    return [
+        _("Excluded by what is granted under %(claims)s: it cannot be granted beside it. Let it be withdrawn, or end the other.")
+        % {"claims": _(", ").join(others)}
+    ]
 
 
 def _taken(claim: Claim, assessment: Assessment) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from cases.models import Claim, ListedPerson
+from cases.models import Claim, ExclusiveRight, ListedPerson
 from cases.states import OPEN_STATES, ClaimState
 from core.periods import age_on
 from programmes.formulas import registry
@@ -28,17 +28,11 @@ class ListLook:
 
     @cached_property
     def paid_before(self) -> frozenset[int]:
-        """Who of them was granted already under another claim that excludes this one (once a person, across firms and funds)."""
-        return frozenset(
-            ListedPerson.objects.filter(
-                eligible=True,
-                claim__scheme__in=excluding(self.claim.scheme),
-                claim__state__in=(ClaimState.GRANTED, ClaimState.SUSPENDED, ClaimState.ENDED),
-                resident_id__in=[person.resident_id for person in self.people],
-            )
-            .exclude(claim=self.claim)
-            .values_list("resident_id", flat=True)
-        )
+        """Who of them is held by another claim that excludes this one (once a person, across firms, years and funds)."""
+        keys = [right.key for right in registry.scheme(self.claim.scheme).exclusive if right.holder == "listed"]
+        people = [person.resident_id for person in self.people]
+        held = ExclusiveRight.objects.filter(key__in=keys, resident_id__in=people, released_on__isnull=True)
+        return frozenset(held.exclude(claim=self.claim).values_list("resident_id", flat=True))
 
 
 def _age(look: ListLook, person: ListedPerson) -> int | None:

@@ -108,6 +108,28 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "exclusive_right",
+        "no two rights that are not released overlap for one person or unit and key, and only a decided grant holds one",
+        """
+        SELECT a.key, a.claim_id, b.claim_id FROM cases_exclusiveright a JOIN cases_exclusiveright b
+            ON a.key = b.key AND a.id < b.id AND a.during && b.during
+                AND (a.resident_id = b.resident_id OR a.enterprise_id = b.enterprise_id)
+        WHERE a.released_on IS NULL AND b.released_on IS NULL
+        UNION ALL
+        SELECT r.key, r.claim_id, NULL FROM cases_exclusiveright r LEFT JOIN cases_decision d ON d.claim_id = r.claim_id
+        WHERE d.granted IS NOT TRUE
+        """,
+    ),
+    Invariant(
+        "listed_result",
+        "what stands at the people of a granted list is what its decision rests on",
+        """
+        SELECT c.number, d.amount, coalesce(sum(p.amount), 0) FROM cases_decision d
+        JOIN cases_claim c ON c.id = d.claim_id JOIN cases_listedperson p ON p.claim_id = c.id
+        WHERE d.granted GROUP BY d.id, c.id HAVING d.amount <> coalesce(sum(p.amount), 0)
+        """,
+    ),
+    Invariant(
         "claim_one_open",
         "an applicant has one open claim a programme and occasion",
         """

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Assessment, Claim, Decision, Instalment, Resident, Vote
 from cases.queries import plans
-from cases.services import numbers, steps
+from cases.services import numbers, rights, steps
 from cases.states import Step
 from core import audit, clock
 from core.periods import month_of
@@ -24,7 +24,8 @@ def conclude(claim: Claim, actor: User, assessment: Assessment, reason: str) -> 
     """The last vote is given: write the decision, what it makes payable, the step and the audit entries.
 
     The caller holds the claim and has worked the assessment out again. What a live instalment of an earlier claim is
-    for is left out and named. Raises Refused when nothing is left to grant.
+    for is left out and named. Raises Refused when nothing is left to grant,
+    or where another claim holds a right that excludes this one.
     """
     _alive(claim, assessment)
     first = Vote.objects.get(claim=claim, step=Step.FIRST, void_at__isnull=True)
@@ -46,6 +47,8 @@ def conclude(claim: Claim, actor: User, assessment: Assessment, reason: str) -> 
         decided_by=actor,
         **_term(assessment),
     )
+    if decision.granted:
+        rights.take(claim, [row.month for row in rows], decision.decided_on)
     _instalments(claim, decision, rows)
     steps.end_clock(claim)
     if rows:

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Claim, Instalment, Registration, Resident, Suspension
-from cases.services import steps
+from cases.services import rights, steps
 from cases.states import EndReason
 from core import audit, clock
 from core.periods import format_month, month_of
@@ -77,7 +77,9 @@ def end(*, claim_id: int, actor: User, reason: EndReason | str, on: date, note: 
         raise Refused(_("A claim that is used up is ended by the system after its last month."), field="reason")
     claim.last_month = min(month_of(on), claim.last_month or month_of(on))
     claim.ended_on, claim.end_reason = on, reason
-    cancelled = _cancel_after(claim, max(claim.last_month, clock.this_month()))
+    kept = max(claim.last_month, clock.this_month())
+    cancelled = _cancel_after(claim, kept)
+    rights.release_after(claim, kept)
     for pause in claim.suspensions.filter(until_on__isnull=True):
         pause.until_on = max(on, pause.from_on)
         pause.save(update_fields=["until_on"])

@@ -1,0 +1,71 @@
+"""Which exclusive rights a grant would take, and what other claims hold of them already (E-9)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
+
+from cases.models import Claim, ExclusiveRight
+from core.periods import add_months
+from programmes.formulas import registry
+from programmes.formulas.declaration import Exclusive
+
+_NAMED = 5
+
+
+def wanted(claim: Claim, months: Iterable[date], granted_on: date, people: Sequence[int] = ()) -> list[ExclusiveRight]:
+    """The rights, unsaved, that a grant of `months` on that day takes for the applicant and for the listed `people`."""
+    paid = sorted(set(months))
+    return [
+        ExclusiveRight(claim=claim, key=right.key, during=span, **holder)
+        for right in registry.scheme(claim.scheme).exclusive
+        for holder in _holders(claim, right, people)
+        for span in _spans(right, paid, granted_on)
+    ]
+
+
+def held_by_others(claim: Claim, rows: Iterable[ExclusiveRight]) -> list[str]:
+    """The numbers of the claims that hold some of these rights, on a list with the person's name; the first few.
+
+    One query for each key and span, however many people.
+    """
+    by_span: dict[tuple[str, Any], list[ExclusiveRight]] = {}
+    for row in rows:
+        by_span.setdefault((row.key, row.during), []).append(row)
+    found: list[ExclusiveRight] = []
+    for (key, span), same in by_span.items():
+        whose = Q(resident_id__in=[row.resident_id for row in same if row.resident_id])
+        whose |= Q(enterprise_id__in=[row.enterprise_id for row in same if row.enterprise_id])
+        others = ExclusiveRight.objects.filter(whose, key=key, during__overlap=span, released_on__isnull=True)
+        found += (
+            others.exclude(claim=claim).select_related("claim", "resident").defer("resident__id_number").order_by("pk")[:_NAMED]
+        )
+    named = [
+        f"{right.resident.name} ({right.claim.number})" if claim.enterprise_id and right.resident else right.claim.number
+        for right in found
+    ]
+    return list(dict.fromkeys(named))
+
+
+def _holders(claim: Claim, right: Exclusive, people: Sequence[int]) -> list[dict[str, Any]]:
+    if right.holder == "listed":
+        return [{"resident_id": pk} for pk in people]
+    return [{"enterprise_id": claim.enterprise_id} if claim.enterprise_id else {"resident_id": claim.resident_id}]
+
+
+def _spans(right: Exclusive, months: Sequence[date], granted_on: date) -> list[DateRange]:
+    """For ever, the calendar year, or each unbroken run of months."""
+    if right.span == "ever":
+        return [DateRange(None, None, "[)")]
+    if right.span == "year":
+        return [DateRange(date(granted_on.year, 1, 1), date(granted_on.year + 1, 1, 1), "[)")]
+    runs: list[tuple[date, date]] = []
+    for month in months:
+        after = add_months(month, 1)
+        if runs and runs[-1][1] == month:
+            runs[-1] = (runs[-1][0], after)
+        else:
+            runs.append((month, after))
+    return [DateRange(first, after, "[)") for first, after in runs]
