@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.states import Machine
 
@@ -17,6 +18,7 @@ class ClaimState(models.TextChoices):
     PAUSED = "paused", _("waits for outside facts")
     FIRST_CHECKED = "first_checked", _("second check")
     APPROVAL = "approval", _("approval")
+    PUBLISHED = "publicity", _("publicity")
     GRANTED = "granted", _("granted")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
@@ -55,9 +57,17 @@ CLAIM = Machine(
         ("escalate", S.FIRST_CHECKED, S.APPROVAL),
         ("grant", (S.FIRST_CHECKED, S.APPROVAL), S.GRANTED),
         ("refuse", (S.FIRST_CHECKED, S.APPROVAL), S.REFUSED),
+        ("publish", (S.FIRST_CHECKED, S.APPROVAL), S.PUBLISHED),
+        ("conclude", S.PUBLISHED, S.GRANTED),
+        ("uphold", S.PUBLISHED, S.ACCEPTED),
+        ("reopen", S.PUBLISHED, S.ACCEPTED),
         ("change_facts", (S.ACCEPTED, S.FIRST_CHECKED, S.APPROVAL), S.ACCEPTED),
         ("change_facts", S.SUBMITTED, S.SUBMITTED),
-        ("withdraw", (S.SUBMITTED, S.CORRECTION, S.ACCEPTED, S.PAUSED, S.FIRST_CHECKED, S.APPROVAL), S.WITHDRAWN),
+        (
+            "withdraw",
+            (S.SUBMITTED, S.CORRECTION, S.ACCEPTED, S.PAUSED, S.FIRST_CHECKED, S.APPROVAL, S.PUBLISHED),
+            S.WITHDRAWN,
+        ),
         ("suspend", S.GRANTED, S.SUSPENDED),
         ("resume", S.SUSPENDED, S.GRANTED),
         ("end", (S.GRANTED, S.SUSPENDED), S.ENDED),
@@ -73,6 +83,7 @@ OPEN_STATES = (
     S.PAUSED,
     S.FIRST_CHECKED,
     S.APPROVAL,
+    S.PUBLISHED,
     S.GRANTED,
     S.SUSPENDED,
 )
@@ -80,6 +91,8 @@ OPEN_STATES = (
 CLOCK_STATES = (S.ACCEPTED, S.FIRST_CHECKED, S.APPROVAL)
 #: Facts may not change any more without voiding the votes.
 CHECK_STATES = CLOCK_STATES
+#: The claim was accepted on a day.
+ACCEPTED_STATES = (*CLOCK_STATES, S.PUBLISHED, S.GRANTED, S.REFUSED, S.SUSPENDED, S.ENDED)
 #: Nothing follows any more.
 CLOSED_STATES = (S.NOT_ACCEPTED, S.REFUSED, S.WITHDRAWN, S.ENDED, S.DISCARDED)
 
@@ -173,3 +186,25 @@ class ChangeState(models.TextChoices):
     CONFIRMED = "confirmed", _("confirmed")
     DECLINED = "declined", _("declined")
     TAKEN_BACK = "taken_back", _("taken back")
+
+
+class ListState(models.TextChoices):
+    """A publicity list is open to the public and to objections, or its days are over."""
+
+    OPEN = "open", pgettext_lazy("publicity", "open")
+    CLOSED = "closed", pgettext_lazy("publicity", "over")
+
+
+class ObjectionChannel(models.TextChoices):
+    """How an objection came in: from the public page, or entered by an officer for somebody."""
+
+    WEB = "web", _("public page")
+    DESK = "desk", _("entered by an officer")
+
+
+class ObjectionOutcome(models.TextChoices):
+    """What became of an objection; nothing while it is looked into."""
+
+    OPEN = "", _("being looked into")
+    UPHELD = "upheld", _("upheld")
+    DISMISSED = "dismissed", _("dismissed")

@@ -1,5 +1,6 @@
 """Celery's settings and the beat timetable, in one readable list."""
 
+from celery.schedules import crontab
 from django.conf import settings
 
 broker_url = settings.BROKER_URL
@@ -18,6 +19,8 @@ beat_schedule = {
     "corrections overdue": {"task": "cases.lapse_corrections", "schedule": 3600.0},
     "entitlements used up": {"task": "cases.end_used_up", "schedule": 3600.0},
     "running benefits re-rated": {"task": "cases.rerate", "schedule": 3600.0},
+    "publicity lists made": {"task": "cases.publish", "schedule": crontab(hour=2, minute=10)},
+    "publicity over": {"task": "cases.end_publicity", "schedule": 600.0},
     "imported files forgotten": {"task": "cases.forget_files", "schedule": 3600.0},
     "insurance files left behind": {"task": "enterprises.sweep_insurance", "schedule": 60.0},
     "reminders": {"task": "notices.remind", "schedule": 600.0},

@@ -12,6 +12,7 @@ from cases.models.claim import (
 )
 from cases.models.decision import Decision, Instalment, Letter, Rerating, Suspension
 from cases.models.listed import ListedPerson, ListFile
+from cases.models.publicity import Objection, PublicityEntry, PublicityList
 from cases.models.resident import (
     BankAccount,
     ChangeRequest,
@@ -40,6 +41,9 @@ __all__ = [
     "ListFile",
     "ListedPerson",
     "NumberSeries",
+    "Objection",
+    "PublicityEntry",
+    "PublicityList",
     "Registration",
     "Rerating",
     "Resident",

@@ -9,7 +9,7 @@ from django.db.models.functions import Reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.resident import Resident
-from cases.states import OPEN_STATES, Channel, ClaimState, EndReason, PaperKind, Step
+from cases.states import ACCEPTED_STATES, OPEN_STATES, Channel, ClaimState, EndReason, PaperKind, Step
 from enterprises.models import Enterprise
 from programmes.queries.applicable import paper_name
 from programmes.queries.labels import rules_name
@@ -103,8 +103,7 @@ class Claim(models.Model):
                 name="claim_submitted_with_agreement",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["accepted", "first_checked", "approval", "granted", "refused", "suspended", "ended"])
-                | Q(accepted_on__isnull=False),
+                condition=~Q(state__in=ACCEPTED_STATES) | Q(accepted_on__isnull=False),
                 name="claim_accepted_has_day",
             ),
             models.CheckConstraint(

@@ -30,7 +30,7 @@ def called_for(claim: Claim) -> list[Paper]:
         wanted.append((LetterKind.NOT_ACCEPTED, ""))
     if "accept" in verbs:
         wanted.append((LetterKind.ACCEPTANCE, ""))
-    if "grant" in verbs:
+    if verbs & {"grant", "conclude"}:
         wanted.append((LetterKind.GRANT, ""))
     if "refuse" in verbs:
         wanted.append((LetterKind.REFUSAL, ""))

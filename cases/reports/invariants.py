@@ -134,7 +134,8 @@ INVARIANTS = (
         "an applicant has one open claim a programme and occasion",
         """
         SELECT resident_id, enterprise_id, scheme, occasion FROM cases_claim
-        WHERE state IN ('draft', 'submitted', 'correction', 'accepted', 'first_checked', 'approval', 'granted', 'suspended')
+        WHERE state IN ('draft', 'submitted', 'correction', 'accepted', 'paused', 'first_checked', 'approval', 'publicity',
+            'granted', 'suspended')
         GROUP BY resident_id, enterprise_id, scheme, occasion HAVING count(*) > 1
         """,
     ),

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Assessment, Claim, Vote
-from cases.services import assessing, decision, facts, steps
+from cases.services import assessing, facts, publicity, steps
 from cases.states import ClaimState, Step
 from core import clock
 from core.policies import NotAllowed, Refused
@@ -28,7 +28,8 @@ class Checked:
 
 @transaction.atomic
 def check(*, claim_id: int, actor: User, grants: bool, reason: str, seen: int) -> Checked:
-    """The actor's vote at the step that is open, on the assessment `seen`; the last vote needed makes the decision.
+    """The actor's vote at the step that is open, on the assessment `seen`; the last vote needed makes the decision,
+    or sends the grant to its publicity.
 
     The assessment is worked out again first: where facts or rules give another answer than the one voted on, every
     vote is void, the claim is back at the first check, and the caller says so. Raises Refused for a vote against the law.
@@ -49,7 +50,7 @@ def check(*, claim_id: int, actor: User, grants: bool, reason: str, seen: int) -
     elif step == Step.SECOND and needs_approval(claim, assessment):
         steps.move(claim, "escalate", actor, reason.strip(), grants=grants, assessment=assessment.pk)
     else:
-        decision.conclude(claim, actor, assessment, reason.strip())
+        publicity.conclude_or_publish(claim, actor, assessment, reason.strip())
     return Checked(claim)
 
 

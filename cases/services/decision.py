@@ -20,20 +20,26 @@ from stations.models import User
 ZERO = Decimal("0.00")
 
 
-def conclude(claim: Claim, actor: User, assessment: Assessment, reason: str) -> Decision:
-    """The last vote is given: write the decision, what it makes payable, the step and the audit entries.
-
-    The caller holds the claim and has worked the assessment out again. What a live instalment of an earlier claim is
-    for is left out and named. Raises Refused when nothing is left to grant,
-    or where another claim holds a right that excludes this one.
-    """
-    _alive(claim, assessment)
-    first = Vote.objects.get(claim=claim, step=Step.FIRST, void_at__isnull=True)
+def free_parts(claim: Claim, assessment: Assessment) -> tuple[list[plans.Payable], list[str]]:
+    """What a grant makes payable, and what is left out because an earlier claim pays it; raises Refused when nothing is left."""
     plan = plans.payable(claim, assessment.result) if assessment.eligible else []
     taken = list(plans.taken_before(claim, plan).values_list("period", flat=True))
     rows = [row for row in plan if row.period not in taken]
     if plan and not rows:
         raise Refused(_("Everything in this plan is payable under an earlier claim already: nothing is left to grant."))
+    return rows, taken
+
+
+def conclude(claim: Claim, actor: User, assessment: Assessment, reason: str, *, decided_by: User | None = None) -> Decision:
+    """The last vote is given, or publicity is over: write the decision, what it makes payable, the step and the audit entries.
+
+    The caller holds the claim and has worked the assessment out again. What a live instalment of an earlier claim is
+    for is left out and named. Raises Refused when nothing is left to grant, or where another claim holds a right that excludes
+    this one. After publicity the machine is the actor, and `decided_by` gave the last vote.
+    """
+    _alive(claim, assessment)
+    first = Vote.objects.get(claim=claim, step=Step.FIRST, void_at__isnull=True)
+    rows, taken = free_parts(claim, assessment)
     decision = Decision.objects.create(
         number=numbers.take("JD", claim.region_code),
         claim=claim,
@@ -44,8 +50,8 @@ def conclude(claim: Claim, actor: User, assessment: Assessment, reason: str) -> 
         left_out=taken,
         decided_on=clock.today(),
         checked_by=first.actor,
-        decided_by=actor,
-        **_term(assessment),
+        decided_by=decided_by or actor,
+        **term(assessment),
     )
     if decision.granted:
         rights.take(claim, [row.month for row in rows], decision.decided_on)
@@ -55,9 +61,8 @@ def conclude(claim: Claim, actor: User, assessment: Assessment, reason: str) -> 
         claim.last_month = max(row.month for row in rows)
     elif decision.valid_until:
         claim.last_month = month_of(decision.valid_until)
-    steps.move(
-        claim, "grant" if decision.granted else "refuse", actor, reason, decision=decision.number, assessment=assessment.pk
-    )
+    verb = "conclude" if decided_by else "grant" if decision.granted else "refuse"
+    steps.move(claim, verb, actor, reason, decision=decision.number, assessment=assessment.pk)
     audit.record(
         actor,
         "decision.granted" if decision.granted else "decision.refused",
@@ -80,7 +85,7 @@ def _alive(claim: Claim, assessment: Assessment) -> None:
         raise Refused(_("The register says that this person has died; nothing can be granted."))
 
 
-def _term(assessment: Assessment) -> dict[str, Any]:
+def term(assessment: Assessment) -> dict[str, Any]:
     """What a grant without a payment is worth, and from when to when it holds."""
     found = assessment.result.get("entitlement") or {}
     if not assessment.eligible or "kind" not in found:
@@ -92,24 +97,29 @@ def _term(assessment: Assessment) -> dict[str, Any]:
     }
 
 
+def parts(claim: Claim, decision: Decision, rows: list[plans.Payable]) -> list[Instalment]:
+    """The instalments of a decision, not saved yet."""
+    return [
+        Instalment(
+            decision=decision,
+            claim=claim,
+            resident_id=claim.resident_id,
+            enterprise_id=claim.enterprise_id,
+            scheme=claim.scheme,
+            fund=registry.scheme(claim.scheme).fund,
+            region_code=claim.region_code,
+            month=row.month,
+            period=row.period,
+            amount=row.amount,
+        )
+        for row in rows
+    ]
+
+
 def _instalments(claim: Claim, decision: Decision, rows: list[plans.Payable]) -> None:
     try:
         with transaction.atomic():
-            Instalment.objects.bulk_create(
-                Instalment(
-                    decision=decision,
-                    claim=claim,
-                    resident_id=claim.resident_id,
-                    enterprise_id=claim.enterprise_id,
-                    scheme=claim.scheme,
-                    fund=registry.scheme(claim.scheme).fund,
-                    region_code=claim.region_code,
-                    month=row.month,
-                    period=row.period,
-                    amount=row.amount,
-                )
-                for row in rows
-            )
+            Instalment.objects.bulk_create(parts(claim, decision, rows))
     except IntegrityError as error:
         if constraint_of(error) == "instalment_within_budget":
             raise Refused(

@@ -1,6 +1,6 @@
 """The doorbells of cases: each may ring twice or never, the rows know what is due."""
 
-from cases.tasks.claims import end_used_up, lapse_corrections, rerate
+from cases.tasks.claims import end_publicity, end_used_up, lapse_corrections, publish, rerate
 from cases.tasks.residents import forget_files
 
-__all__ = ["end_used_up", "forget_files", "lapse_corrections", "rerate"]
+__all__ = ["end_publicity", "end_used_up", "forget_files", "lapse_corrections", "publish", "rerate"]

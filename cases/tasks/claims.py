@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from cases.services import acceptance, rerating, used_up
+from cases.services import acceptance, publicity, publicity_end, rerating, used_up
 
 
 @shared_task(name="cases.lapse_corrections")
@@ -21,3 +21,15 @@ def end_used_up() -> None:
 def rerate() -> None:
     """Running benefits follow the minimum wages published meanwhile."""
     rerating.rerate_all()
+
+
+@shared_task(name="cases.publish")
+def publish() -> None:
+    """Every grant that waits for publicity stands on a list."""
+    publicity.make_all()
+
+
+@shared_task(name="cases.end_publicity")
+def end_publicity() -> None:
+    """Lists whose days are over are closed, and what nobody objected to is granted."""
+    publicity_end.close_due()

@@ -214,6 +214,8 @@ def _say(request: HttpRequest, checked: checking.Checked) -> None:
         messages.success(request, _("Your vote is recorded; the claim goes to the second check."))
     elif checked.claim.state == ClaimState.APPROVAL:
         messages.success(request, _("Your vote is recorded; the amount is above your limit, so the approver decides."))
+    elif checked.claim.state == ClaimState.PUBLISHED:
+        messages.success(request, _("Every vote is for the grant. It is published before it is decided."))
     else:
         messages.success(request, _("The claim is decided. Print the letter for the person."))
 

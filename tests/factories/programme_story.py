@@ -3,12 +3,13 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from cases.models import Claim
-from cases.services import acceptance, drafts, intake
+from cases.services import acceptance, drafts, intake, publicity, publicity_end
 from core import clock
 from enterprises.models import Enterprise
 from payouts.bankfiles import demo
@@ -33,12 +34,26 @@ def submitted(officers: Officers, applicant: Any, scheme: str, told: Mapping[str
 
 
 def decided(officers: Officers, claim: Claim, *, grants: bool = True, reason: str = "") -> Claim:
-    """Accepted, checked by two people, and by the approver where the amount asks for one."""
+    """Accepted, checked by two people, by the approver where the amount asks for one, and through its publicity.
+
+    A published grant is decided on the day after its list ended: where that lies in the next month, what follows happens
+    under `clock.at(claim.decision.decided_on)`.
+    """
     claim = acceptance.accept(claim_id=claim.pk, actor=officers.acceptance)
     for post in ("first_check", "second_check", "approver"):
         if claim.state not in ("accepted", "first_checked", "approval"):
             break
         claim = vote(claim, getattr(officers, post), grants=grants, reason=reason).claim
+    return published(officers, claim) if claim.state == "publicity" else claim
+
+
+def published(officers: Officers, claim: Claim) -> Claim:
+    """The claim is shown on a list, nobody objects, and it is granted the day after the last one."""
+    shown = publicity.make_list(actor=officers.second_check, scheme=claim.scheme, region_code=claim.region_code[:6])
+    with clock.at(shown.closes_on + timedelta(days=1)):
+        publicity_end.close_due()
+    claim = Claim.objects.get(pk=claim.pk)
+    assert claim.state != "publicity", "this list should have ended"
     return claim
 
 

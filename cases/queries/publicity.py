@@ -1,0 +1,136 @@
+"""What waits for publicity, what is shown, and what may go on; the page of a list as the digest sees it."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Left
+
+from cases.models import Claim, Objection, PublicityEntry, PublicityList
+from cases.states import ClaimState, ListState, ObjectionOutcome
+from core import clock
+from programmes.models import RuleSet
+from programmes.queries import labels, parameters
+
+#: The text that the digest of a list is taken over: its head and its lines as JSON, one a row.
+PAGE = """
+jsonb_build_object('list', p.number, 'programme', p.scheme, 'region', p.region_code, 'opened_on', p.opened_on)::text
+    || coalesce(E'\\n' || string_agg((e.shown || jsonb_build_object('line', e.number))::text, E'\\n' ORDER BY e.number), '')
+"""
+#: The facts that say how many people a grant is for; the first one that an assessment has counts.
+HEADCOUNT = ("insured_staff", "poor_persons", "poor_workers")
+
+_HELD = """
+SELECT c.id AS claim, c.round, r.name AS person, r.id_number, u.name AS unit, u.credit_code, a.amount, a."on", a.rules_label,
+    coalesce(a.result -> 'entitlement', '{}') AS entitlement, a.result -> 'facts' AS facts,
+    (SELECT count(*) FROM jsonb_array_elements(a.result -> 'people') AS p WHERE (p ->> 'eligible')::boolean) AS people
+FROM cases_claim c
+LEFT JOIN cases_resident r ON r.id = c.resident_id
+LEFT JOIN enterprises_enterprise u ON u.id = c.enterprise_id
+JOIN LATERAL (SELECT * FROM cases_assessment WHERE claim_id = c.id ORDER BY id DESC LIMIT 1) a ON true
+WHERE c.state = %s AND c.scheme = %s AND c.region_code LIKE %s
+    AND NOT EXISTS (SELECT FROM cases_publicityentry e WHERE e.claim_id = c.id AND e.round = c.round)
+ORDER BY c.id FOR NO KEY UPDATE OF c SKIP LOCKED
+"""
+_DUE = """
+SELECT c.id, e.number FROM cases_publicityentry e JOIN cases_claim c ON c.id = e.claim_id AND c.round = e.round
+WHERE e.list_id = %s AND e.number > %s AND c.state = %s
+    AND NOT EXISTS (SELECT FROM cases_objection o WHERE o.entry_id = e.id AND o.outcome = '')
+ORDER BY e.number LIMIT %s FOR NO KEY UPDATE OF c SKIP LOCKED
+"""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many grants of one programme and banner wait for their list."""
+
+    scheme: str
+    region_code: str
+    count: int
+
+    @property
+    def label(self) -> str:
+        """The programme's name."""
+        return labels.scheme(self.scheme)
+
+
+def unlisted() -> QuerySet[Claim]:
+    """The claims that wait for publicity and stand on no list."""
+    shown = PublicityEntry.objects.filter(claim=OuterRef("pk"), round=OuterRef("round"))
+    return Claim.objects.filter(~Exists(shown), state=ClaimState.PUBLISHED)
+
+
+def waiting(claims: QuerySet[Claim]) -> list[Waiting]:
+    """What of `claims`, which are `unlisted`, makes a list each: by programme and banner. One query."""
+    grouped = claims.order_by().annotate(banner=Left("region_code", 6)).values("scheme", "banner").annotate(count=Count("pk"))
+    return [Waiting(row["scheme"], row["banner"], row["count"]) for row in grouped.order_by("banner", "scheme")]
+
+
+def held(scheme: str, region_code: str) -> list[dict[str, Any]]:
+    """The claims that the next list of a programme and banner shows, held until the transaction ends; nobody is waited for."""
+    rows = _rows(_HELD, [ClaimState.PUBLISHED.value, scheme, f"{region_code}%"])
+    return [{**row, "facts": json.loads(row["facts"]), "entitlement": json.loads(row["entitlement"])} for row in rows]
+
+
+def hold_due(publicity_list: int, after: int, size: int) -> list[dict[str, Any]]:
+    """Claims of a closed list without an open objection, in the order of the lines after `after`, held; at most `size`."""
+    return _rows(_DUE, [publicity_list, after, ClaimState.PUBLISHED.value, size])
+
+
+def lists_to_conclude() -> list[int]:
+    """The closed lists on which something may be granted."""
+    return list(_settled().filter(list__state=ListState.CLOSED).order_by("list").values_list("list", flat=True).distinct())
+
+
+def _settled() -> QuerySet[PublicityEntry]:
+    objections = Objection.objects.filter(entry=OuterRef("pk"), outcome=ObjectionOutcome.OPEN)
+    return PublicityEntry.objects.filter(~Exists(objections), claim__state=ClaimState.PUBLISHED, claim__round=F("round"))
+
+
+def page_of(publicity_list: PublicityList) -> str:
+    """What was shown, byte by byte as the digest was taken over it."""
+    sql = (
+        f"SELECT {PAGE} AS page FROM cases_publicitylist p JOIN cases_publicityentry e ON e.list_id = p.id"
+        " WHERE p.id = %s GROUP BY p.id"
+    )
+    return str(_rows(sql, [publicity_list.pk])[0]["page"])
+
+
+def entry_of(claim: Claim) -> PublicityEntry | None:
+    """The line on which a claim stands or stood last, with its list."""
+    return claim.publicity.select_related("list").order_by("-pk").first()
+
+
+def days(scheme: str, region_code: str, judged_on: date) -> int:
+    """The working days of a list made today: by the law of today, or by that of `judged_on` where today's names none."""
+    for day in (clock.today(), judged_on):
+        if found := parameters.stated(scheme, region_code, day, "publicity_working_days"):
+            return int(found)
+    return 1
+
+
+def documents(scheme: str, region_code: str) -> dict[str, str]:
+    """The document behind each version of a programme's rules, by the label that an assessment carries. One query."""
+    rules = RuleSet.objects.published().filter(scheme=scheme).concerning(region_code).order_by("region_code")
+    return {each.label: f"{each.document} {each.document_no}".strip() for each in rules}
+
+
+def headcount(row: dict[str, Any]) -> int | None:
+    """For how many people a grant is: those granted on the list, or what the facts say; None where it is for one person."""
+    return row["people"] or next((int(row["facts"][name]) for name in HEADCOUNT if row["facts"].get(name)), None)
+
+
+def worth(row: dict[str, Any]) -> Decimal:
+    """The amount that a line shows: what is paid, or what need not be paid."""
+    return Decimal(row["amount"]) or Decimal(row["entitlement"].get("amount") or "0.00")
+
+
+def _rows(sql: str, given: list[Any]) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

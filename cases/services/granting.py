@@ -1,0 +1,190 @@
+"""Grants after their publicity, in sets: what `decision.conclude` writes for one claim, written for many at once.
+
+Whoever cannot be granted any more, by a death or because an earlier claim pays it by now, goes back to the first check.
+What the budget does not hold any more waits.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+
+from cases.models import Assessment, Claim, ClaimStep, Decision, Instalment, Resident, Vote
+from cases.queries import plans
+from cases.services import decision, facts, numbers, steps
+from cases.states import ClaimState, Step
+from core import audit, clock
+from core.periods import month_of
+from core.policies import Refused
+from programmes.formulas import registry
+from programmes.services import calendar
+from stations.models import User
+from stations.services.machine import machine_user
+
+_GRANT = """
+UPDATE cases_claim c SET state = %s, last_month = coalesce(row.last_month, c.last_month),
+    clock_paused_on = NULL, blue_on = NULL, yellow_on = NULL, due_on = NULL
+FROM unnest(%s::bigint[], %s::date[]) AS row (id, last_month) WHERE c.id = row.id
+"""
+
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class _Case:
+    """One claim with the votes that stand, and what a grant makes payable."""
+
+    claim: Claim
+    assessment: Assessment
+    first: Vote
+    last: Vote
+    rows: list[plans.Payable]
+    taken: list[str]
+    made: Decision | None = None
+
+    @property
+    def last_month(self) -> date | None:
+        """The last month that the grant is for."""
+        if self.rows:
+            return max(row.month for row in self.rows)
+        until = self.made.valid_until if self.made else None
+        return month_of(until) if until else None
+
+
+def grant_all(claim_ids: list[int]) -> tuple[int, int]:
+    """The claims, which the caller holds, are granted; returns how many, and how many went back to the first check.
+
+    A fixed number of statements for claims of one programme and banner; rights that exclude each other are taken one by one.
+    """
+    machine = machine_user()
+    cases = _cases(claim_ids)
+    plain = [case for case in cases if case.rows or not case.taken]
+    dead = _dead(plain)
+    together = [case for case in plain if case.claim.resident_id not in dead and not registry.scheme(case.claim.scheme).exclusive]
+    try:
+        with transaction.atomic():
+            _write(together, machine)
+    except IntegrityError:  # somebody made one of them payable a moment ago: that one is found alone
+        together = []
+    done = {case.claim.pk for case in together}
+    alone = [_one(case, machine) for case in cases if case.claim.pk not in done]
+    return len(done) + alone.count(True), alone.count(False)
+
+
+def _cases(claim_ids: list[int]) -> list[_Case]:
+    """Three queries: claims, votes that stand with their assessments, and what earlier claims pay."""
+    votes: dict[int, list[Vote]] = {}
+    standing = Vote.objects.filter(claim_id__in=claim_ids, void_at__isnull=True).select_related("assessment", "actor")
+    for vote in standing.order_by("pk"):
+        votes.setdefault(vote.claim_id, []).append(vote)
+    claims = list(Claim.objects.filter(pk__in=claim_ids, state=ClaimState.PUBLISHED).order_by("pk"))
+    paid = _paid(claims)
+    cases = []
+    for claim in claims:
+        first = next(vote for vote in votes[claim.pk] if vote.step == Step.FIRST)
+        last = votes[claim.pk][-1]
+        plan = plans.payable(claim, last.assessment.result)
+        taken = sorted(row.period for row in plan if (claim.resident_id, claim.enterprise_id, claim.scheme, row.period) in paid)
+        rows = [row for row in plan if row.period not in taken]
+        cases.append(_Case(claim, last.assessment, first, last, rows, taken))
+    return cases
+
+
+def _paid(claims: list[Claim]) -> set[tuple[Any, ...]]:
+    live = Instalment.objects.filter(cancelled_on__isnull=True, scheme__in={claim.scheme for claim in claims})
+    people = {claim.resident_id for claim in claims} - {None}
+    units = {claim.enterprise_id for claim in claims} - {None}
+    found: set[tuple[Any, ...]] = set()
+    for whose in ({"resident_id__in": people}, {"enterprise_id__in": units}):
+        if any(whose.values()):
+            found |= set(live.filter(**whose).values_list("resident_id", "enterprise_id", "scheme", "period"))
+    return found
+
+
+def _dead(cases: list[_Case]) -> set[int]:
+    """People whom the register says to have died, where that stands against the grant; held against being written now."""
+    asked = {case.claim.resident_id for case in cases if registry.scheme(case.claim.scheme).ends_with_death} - {None}
+    people = Resident.objects.filter(pk__in=asked).select_for_update(no_key=True).order_by("pk")
+    return {pk for pk, died in people.values_list("pk", "deceased_on") if died}
+
+
+def _write(cases: list[_Case], machine: User) -> None:
+    if not cases:
+        return
+    given = numbers.take_many("JD", cases[0].claim.region_code, len(cases))
+    for case, number in zip(cases, given, strict=True):
+        case.made = Decision(
+            number=number,
+            claim=case.claim,
+            assessment=case.assessment,
+            granted=True,
+            amount=sum((row.amount for row in case.rows), decision.ZERO),
+            reason=case.last.reason or case.first.reason,
+            left_out=case.taken,
+            decided_on=clock.today(),
+            checked_by=case.first.actor,
+            decided_by=case.last.actor,
+            **decision.term(case.assessment),
+        )
+    Decision.objects.bulk_create([case.made for case in cases if case.made])
+    Instalment.objects.bulk_create(
+        part for case in cases if case.made for part in decision.parts(case.claim, case.made, case.rows)
+    )
+    with connection.cursor() as cursor:
+        months = [case.last_month for case in cases]
+        cursor.execute(_GRANT, [ClaimState.GRANTED.value, [case.claim.pk for case in cases], months])
+    _record(cases, machine)
+
+
+def _record(cases: list[_Case], machine: User) -> None:
+    made = ClaimStep.objects.bulk_create(
+        ClaimStep(
+            claim=case.claim,
+            verb="conclude",
+            from_state=ClaimState.PUBLISHED,
+            to_state=ClaimState.GRANTED,
+            reason=case.last.reason,
+            actor=machine,
+            at=clock.now(),
+        )
+        for case in cases
+    )
+    told = {"before": ClaimState.PUBLISHED.value, "after": ClaimState.GRANTED.value}
+    moved = [
+        (case.claim, {**told, "step": step.pk, "decision": case.made.number, "assessment": case.assessment.pk})
+        for case, step in zip(cases, made, strict=True)
+        if case.made
+    ]
+    audit.record_each(machine, steps.DONE["conclude"], moved)
+    granted = [
+        (case.made, {"amount": str(case.made.amount), "months": len(case.rows), "left_out": case.taken})
+        for case in cases
+        if case.made
+    ]
+    audit.record_each(machine, "decision.granted", granted)
+
+
+def _one(case: _Case, machine: User) -> bool | None:
+    """The claim is granted by itself, or goes back to the first check with the sentence that stood against it; None: it waits."""
+    claim = Claim.objects.get(pk=case.claim.pk)
+    try:
+        with transaction.atomic():
+            decision.conclude(claim, machine, case.assessment, case.last.reason, decided_by=case.last.actor)
+    except Refused as refused:
+        if refused.code == "budget":  # nothing is wrong with the claim: it waits for a higher plan
+            logger.warning("claim %s waits after its publicity: %s", claim.pk, refused)
+            return None
+        send_back(Claim.objects.get(pk=claim.pk), "reopen", machine, str(refused))
+        return False
+    return True
+
+
+def send_back(claim: Claim, verb: str, actor: User, reason: str) -> None:
+    """Back to the first check: a new round, no vote counts, and the clock goes on, later by the working days of publicity."""
+    voided = facts.void_votes(claim)
+    claim.round += 1
+    steps.go_on(claim, calendar.load())
+    steps.move(claim, verb, actor, reason[:500], voided=voided, round=claim.round, due_on=str(claim.due_on))
