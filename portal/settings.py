@@ -104,10 +104,11 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["username", "name", "phone"]},
     },
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "stations.services.passwords.LongEnough"},
+    {"NAME": "stations.services.passwords.NotNamedAfterOneself"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-    {"NAME": "stations.services.signin.NotThePresentOne"},
+    {"NAME": "stations.services.passwords.NotThePresentOne"},
 ]
 LOGIN_URL = "stations:account_sign_in"
 LOGIN_REDIRECT_URL = "portal:workbench"
@@ -167,7 +168,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 PORTAL_TASKS_ON_THE_SPOT = False
 #: What the apps above the registry of units add to it: sections of a unit's page, and the law of sizes.
-ENTERPRISE_FILE_PARTS: list[str] = []
+ENTERPRISE_FILE_PARTS = ["cases.queries.unit_claims.part"]
 ENTERPRISE_SIZE_RULE = "cases.queries.enterprise_size.size_of"
 PORTAL_SMS_URL = os.environ.get("PORTAL_SMS_URL", "")
 PORTAL_SMS_KEY = os.environ.get("PORTAL_SMS_KEY", "")

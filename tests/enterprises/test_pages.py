@@ -104,6 +104,15 @@ def test_the_file_of_a_unit_shows_all_that_is_known_in_a_fixed_number_of_queries
         assert hidden not in text
 
 
+def test_the_desk_begins_a_claim_on_the_file_of_a_unit_and_sees_those_that_there_are(client, officers):
+    unit = make_enterprise()
+    way = reverse("cases:claim_choose_unit", args=[unit.pk])
+    client.force_login(officers.acceptance)
+    assert way in page(client, "enterprise_show", unit.pk)
+    client.force_login(officers.first_check)
+    assert way not in page(client, "enterprise_show", unit.pk)
+
+
 def a_part(user, unit):
     """As an app above the registry gives one."""
     assert user.pk

@@ -12,7 +12,9 @@ from core.models import AuditEntry
 from core.policies import NotAllowed, Refused
 from portal.services import handover as whole
 from stations.models import Post, Station
-from tests.factories.stations import make_station, make_user
+from tests.factories.desk import first_checked, vote
+from tests.factories.programmes import shipped_law
+from tests.factories.stations import community, make_station, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +116,16 @@ def test_the_neighbours_station_cannot_be_chosen(client, officers, neighbours, d
     client.force_login(officers.security_admin)
     page = client.post(reverse("admin:stations_station_act", args=[desk.pk, "hand-over"]), {"target": neighbours.desk.pk})
     assert page.context["form"].errors["target"]
+
+
+def test_a_claim_handed_over_keeps_the_votes_that_it_has(officers, friday):
+    shipped_law()
+    target = make_station(community("150502", 1).pk)
+    assert target.region_code != officers.desk.region_code
+    claim = first_checked(officers)
+    handover.hand_over(actor=officers.security_admin, from_id=officers.desk.pk, to_id=target.pk)
+    claim.refresh_from_db()
+    assert claim.region_code == target.region_code
+    done = vote(claim, officers.second_check)
+    assert done.changed == []
+    assert done.claim.state == "granted"
