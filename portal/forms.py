@@ -28,8 +28,10 @@ class SwitchForm(forms.Form):
 class AuditFilter(FilterForm):
     """What an auditor looks for."""
 
-    verb = forms.CharField(label=_("Act"), help_text=_("Or its beginning, such as claim."), max_length=60)
-    actor = forms.CharField(label=_("User name"), max_length=60)
+    verb = forms.CharField(
+        label=_("Act"), help_text=_("In words, such as “signed in”, or by its code, such as claim."), max_length=60
+    )
+    actor = forms.CharField(label=_("Person"), help_text=_("User name, or the whole name"), max_length=60)
     subject = forms.CharField(label=_("Thing"), help_text=_("Such as cases.claim:12"), max_length=101)
     since = DayField(label=_("From"))
     until = DayField(label=_("Until"))

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from core import clock
 from core.models import AuditEntry, AuditSeal
+from portal.queries.audit_words import WORDS
 from stations.queries import posts_of, scope_filter
 from stations.states import Role
 
@@ -58,11 +59,11 @@ def filtered(
     since: date | None = None,
     until: date | None = None,
 ) -> QuerySet[AuditEntry]:
-    """`entries` narrowed: the act or its first part, the user name, `kind:key` of the thing, days in Hohhot."""
+    """`entries` narrowed: the act in words or its first part, the person, `kind:key` of the thing, days in Hohhot."""
     if verb:
-        entries = entries.filter(verb__startswith=verb)
+        entries = entries.filter(Q(verb__startswith=verb) | Q(verb__in=verbs_called(verb)))
     if actor:
-        entries = entries.filter(actor__username__iexact=actor)
+        entries = entries.filter(Q(actor__username__iexact=actor) | Q(actor__name=actor))
     if subject:
         kind, _, key = subject.partition(":")
         entries = entries.filter(subject_type=kind, **({"subject_id": key} if key else {}))
@@ -71,6 +72,11 @@ def filtered(
     if until:
         entries = entries.filter(at__lt=_midnight(until + timedelta(days=1)))
     return entries
+
+
+def verbs_called(words: str) -> list[str]:
+    """The acts whose word in the reader's language holds `words`."""
+    return [verb for verb, word in WORDS.items() if words.casefold() in str(word).casefold()]
 
 
 def subject_url(entry: AuditEntry) -> str:

@@ -1,12 +1,15 @@
 """What an audit entry tells beside its act, in words: the kind of thing, the names of its details, their values."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.models import AuditEntry
+from stations.models import Station, User
 from stations.states import ROLES
 
 #: The name of each detail. One that is missing is shown as it was recorded.
@@ -113,6 +116,12 @@ NAMES = {
 }
 #: Details that tell a state of the thing.
 STATES = ("before", "after")
+#: Details that list fields of the thing.
+FIELDS = ("changed", "fields")
+USER, STATION = "stations.user", "stations.station"
+
+Known = dict[tuple[str, str], str]
+"""What a thing is called, by its kind and its key."""
 
 
 def kind_of(subject_type: str) -> str:
@@ -123,9 +132,39 @@ def kind_of(subject_type: str) -> str:
         return subject_type
 
 
-def details(entry: AuditEntry) -> list[tuple[str, str]]:
-    """The details of the entry, each by its name and its value in words."""
-    return [(str(NAMES.get(name, name)), _value(entry.subject_type, name, value)) for name, value in entry.data.items()]
+def details(entry: AuditEntry, known: Known | None = None) -> list[tuple[str, str]]:
+    """The details of the entry, each by its name and its value in words; people and stations by name where `known`."""
+    return [
+        (
+            str(NAMES.get(name, name)),
+            (known or {}).get((_points_at(entry, name), str(value))) or _value(entry.subject_type, name, value),
+        )
+        for name, value in entry.data.items()
+    ]
+
+
+def names_of(entries: Iterable[AuditEntry]) -> Known:
+    """What the staff and the stations of these entries are called, in two queries: neither is anybody's secret here."""
+    wanted: dict[str, set[str]] = {USER: set(), STATION: set()}
+    for entry in entries:
+        for kind, key in [
+            (entry.subject_type, entry.subject_id),
+            *((_points_at(entry, name), entry.data[name]) for name in entry.data),
+        ]:
+            if kind in wanted and str(key).isdigit():
+                wanted[kind].add(str(key))
+    people = User.objects.filter(pk__in=wanted[USER]).values_list("pk", "name", "username")
+    stations = Station.objects.filter(pk__in=wanted[STATION]).values_list("pk", "code", "name")
+    return {(USER, str(pk)): f"{name} {login}" for pk, name, login in people} | {
+        (STATION, str(pk)): f"{code} {name}" for pk, code, name in stations
+    }
+
+
+def _points_at(entry: AuditEntry, name: str) -> str:
+    """The kind of thing whose key the detail holds, "" where it holds none."""
+    if name == "user":
+        return USER
+    return STATION if name == "station_id" or (entry.subject_type == STATION and name in ("to", "source")) else ""
 
 
 def _value(subject_type: str, name: str, value: Any) -> str:
@@ -137,7 +176,17 @@ def _value(subject_type: str, name: str, value: Any) -> str:
         return "; ".join(f"{NAMES.get(key, key)}: {_value(subject_type, key, one)}" for key, one in value.items())
     if isinstance(value, list):
         return ", ".join(_value(subject_type, name, one) for one in value)
+    if name in FIELDS:
+        return _field(subject_type, str(value))
     return str(_choices(subject_type, name).get(value, value))
+
+
+def _field(subject_type: str, name: str) -> str:
+    """The word for a field of the thing, its name in the code where there is no such field."""
+    try:
+        return str(apps.get_model(subject_type)._meta.get_field(name.removesuffix("_id")).verbose_name)  # type: ignore[union-attr]
+    except (LookupError, ValueError, FieldDoesNotExist, AttributeError):
+        return name
 
 
 def _choices(subject_type: str, name: str) -> dict[Any, Any]:

@@ -15,7 +15,7 @@ from core.pages import keyset
 from portal.forms import AuditFilter
 from portal.policies import can_read_audit
 from portal.queries.audit import entries_for, filtered, seal_state, subject_url
-from portal.queries.audit_details import details, kind_of
+from portal.queries.audit_details import details, kind_of, names_of
 from portal.services import auditing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,8 +27,15 @@ def audit_list(request: HttpRequest) -> HttpResponse:
     _only_auditors(request)
     filters = AuditFilter(request.GET)
     page = keyset(filtered(entries_for(request.user), **filters.chosen), request, size=50)
+    known = names_of(page)
     rows = [
-        {"entry": entry, "url": subject_url(entry), "kind": kind_of(entry.subject_type), "details": details(entry)}
+        {
+            "entry": entry,
+            "url": subject_url(entry),
+            "kind": kind_of(entry.subject_type),
+            "called": known.get((entry.subject_type, entry.subject_id)) or entry.subject_id,
+            "details": details(entry, known),
+        }
         for entry in page
     ]
     return render(request, "portal/audit_list.html", {"filters": filters, "page": page, "rows": rows, "seal": seal_state()})

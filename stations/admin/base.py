@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.policies import NotAllowed, Refused
@@ -57,6 +58,10 @@ class BureauModelAdmin(admin.ModelAdmin):
     list_max_show_all = 0
     actions_on_bottom = False
     acts: tuple[Act, ...] = ()
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """As Django does it, headed by what stands in the list."""
+        return super().changelist_view(request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})})
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What the address proposes for an empty form, without what its fields cannot be."""

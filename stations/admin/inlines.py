@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from stations.models import Post
+from stations.models import Post, Station
 
 
 class PostInline(admin.TabularInline):
@@ -19,6 +19,16 @@ class PostInline(admin.TabularInline):
     max_num = 0
     can_delete = False
     fields = readonly_fields = ("user", "role", "seat", "starts_on", "ends_on", "granted_by")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """The formset, which knows whether the page may lead on to giving a post."""
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.may_give = self.may_give(request, obj)
+        return formset
+
+    def may_give(self, request: HttpRequest, thing: Any) -> bool:
+        """Not at a station that is closed."""
+        return bool(thing.state != Station.State.CLOSED)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
         """The newest first."""
@@ -45,4 +55,9 @@ class StaffPostInline(PostInline):
     """The posts of a person."""
 
     fk_name = "user"
+
+    def may_give(self, request: HttpRequest, thing: Any) -> bool:
+        """Not to a closed account, and never to oneself."""
+        return bool(thing.is_active and thing.pk != request.user.pk)
+
     fields = readonly_fields = ("role", "region", "station", "seat", "starts_on", "ends_on", "granted_by")

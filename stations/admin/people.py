@@ -37,6 +37,7 @@ class UserAdmin(SheetAdmin):
     """People of the own bureaus; nobody finds the own account among those that can be changed."""
 
     columns, sheet_title = staff_table.COLUMNS, _("staff")
+    exported, imported = "staff.exported", "staff.imported"
     take, rows = staticmethod(staff_table.take), staticmethod(staff_table.rows)
     list_display = ("username", "name", "region", "posts_today", "is_active", "must_change_password", "last_login")
     list_display_links = ("username", "name")

@@ -56,6 +56,7 @@ class StationAdmin(SheetAdmin):
     """Stations of the own region. The roof registers it, with what needs to know the work of a station."""
 
     columns, more_headers, sheet_title = station_table.COLUMNS, (station_table.STATE_HEADER,), _("stations")
+    exported, imported = "station.exported", "station.imported"
     take, rows = staticmethod(station_table.take), staticmethod(station_table.rows)
     list_display = ("code", "name", "banner", "host", "state", "staffed", "hours")
     list_filter = ("state", "host")

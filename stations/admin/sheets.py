@@ -26,6 +26,7 @@ from stations.services import tables
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 10_000
 HALF_AN_HOUR = 1800
+STATUSES = (tables.CREATED, tables.AMENDED, tables.UNCHANGED, tables.REFUSED)
 
 
 class SheetForm(forms.Form):
@@ -41,6 +42,7 @@ class SheetAdmin(BureauModelAdmin):
     columns: Sequence[tables.Column] = ()
     more_headers: tuple[str, ...] = ()
     sheet_title: Any = ""
+    exported = imported = ""
     take: Callable[..., str]
     rows: Callable[[Iterable[Any]], Iterable[Sequence[Any]]]
 
@@ -63,8 +65,7 @@ class SheetAdmin(BureauModelAdmin):
         """The list as it is filtered, recorded."""
         listed = self.get_changelist_instance(request).get_queryset(request)[:MOST]
         answer, count = self._book(type(self).rows(listed))
-        verb = f"{'station' if self.opts.model_name == 'station' else 'staff'}.exported"
-        audit.record(request.user, verb, request.user, region=request.user.region_id or "", rows=count)
+        audit.record(request.user, self.exported, request.user, region=request.user.region_id or "", rows=count)
         return answer
 
     def template_view(self, request: HttpRequest) -> HttpResponse:
@@ -103,6 +104,7 @@ class SheetAdmin(BureauModelAdmin):
             "columns": self.columns,
             "template_url": self._address("template"),
             "back": self._address("changelist"),
+            **{status: table.count(status) for status in STATUSES if table},
         }
         return render(request, "stations/admin/import.html", context)
 
@@ -112,9 +114,8 @@ class SheetAdmin(BureauModelAdmin):
             self.message_user(request, _("This look-through is too old. Send the sheet again."), messages.ERROR)
             return None
         table = tables.Table([tables.Line(number, values) for number, values in lines])
-        verb = f"{'station' if self.opts.model_name == 'station' else 'staff'}.imported"
         try:
-            tables.bring_in(table, actor=request.user, take=type(self).take, verb=verb)
+            tables.bring_in(table, actor=request.user, take=type(self).take, verb=self.imported)
         except Refused as refused:
             self.message_user(request, str(refused.sentence), messages.ERROR)
             return None

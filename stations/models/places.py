@@ -71,7 +71,7 @@ class Station(models.Model):
         OPEN = "open", pgettext_lazy("station", "open")
         CLOSED = "closed", pgettext_lazy("station", "closed")
 
-    code = models.CharField(_("code"), max_length=20, unique=True)
+    code = models.CharField(pgettext_lazy("station", "code"), max_length=20, unique=True)
     name = models.CharField(pgettext_lazy("station", "name"), max_length=80)
     host = models.CharField(_("host"), max_length=20, choices=Host.choices)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="stations", verbose_name=_("community"))

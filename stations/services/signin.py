@@ -9,9 +9,7 @@ from axes.utils import reset
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from core import audit, crypto
 from stations.models import User
@@ -34,19 +32,6 @@ class StaffBackend(ModelBackend):
         if user.is_machine or (user.is_demo and settings.PORTAL_PRODUCTION):
             return False
         return bool(super().user_can_authenticate(user))
-
-
-class NotThePresentOne:
-    """Password rule: a change of password changes it."""
-
-    def validate(self, password: str, user: Any = None) -> None:
-        """Raise ValidationError where `password` is the one in use."""
-        if user is not None and user.pk and user.check_password(password):
-            raise ValidationError(_("This is the present password. Choose another one."), code="password_unchanged")
-
-    def get_help_text(self) -> str:
-        """The rule in a sentence."""
-        return _("It must differ from the present password.")
 
 
 def known_name(username: str) -> User | None:

@@ -10,7 +10,7 @@ from core.policies import NotAllowed, Refused
 from stations.models import Region, Station, User
 from stations.policies import can_administer_station
 from stations.services import stations
-from stations.services.staff import NEXT_DOOR
+from stations.services.stations import NEXT_DOOR
 from stations.services.tables import AMENDED, CREATED, UNCHANGED, Column, choice_of
 
 COLUMNS = (
@@ -38,7 +38,7 @@ def take(*, actor: User, code: str, name: str, host: str, region: str, **rest: s
     for degree in ("latitude", "longitude"):
         if degree in fields:
             fields[degree] = _degree(fields[degree])
-    known = Station.objects.filter(code__iexact=code).first()
+    known = Station.objects.filter(code__iexact=stations.clean_code(code)).first()
     if known is None:
         if not Region.objects.filter(pk=region, level=Region.Level.COMMUNITY).exists():
             raise Refused(_("There is no community with the code %(code)s.") % {"code": region})

@@ -1,25 +1,32 @@
 """Stations: planned, opened, mended, closed. Whether a station still has open work is asked by the apps that hold it."""
 
+import unicodedata
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import audit, clock
 from core.policies import Refused, require
 from stations.models import Region, Station, User
 from stations.policies import can_administer_region, can_administer_station
-from stations.services.staff import NEXT_DOOR
 
+NEXT_DOOR = gettext_lazy("This station belongs to another bureau. Ask the administrator there.")
 FIELDS = ("name", "host", "address", "phone", "latitude", "longitude", "hours")
+
+
+def clean_code(text: str) -> str:
+    """The one spelling of a station's code: without blanks, in capitals, as lists and letters show it."""
+    return unicodedata.normalize("NFKC", text).strip().upper()
 
 
 @transaction.atomic
 def create(*, actor: User, code: str, region_code: str, **fields: Any) -> Station:
     """A planned station; it takes in nobody before it is opened. `fields` are those of FIELDS."""
     region = _community(actor, region_code)
-    station = Station(code=code.strip(), region=region, region_code=region.pk)
+    station = Station(code=clean_code(code), region=region, region_code=region.pk)
     _fill(station, fields)
     if Station.objects.filter(code__iexact=station.code).exists():
         raise Refused(_("Another station has this code."), field="code", code="code_taken")

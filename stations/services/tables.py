@@ -47,6 +47,8 @@ class Table:
     """A sheet that was read."""
 
     lines: list[Line] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
+    """The header of each field that the sheet has, to name what is refused."""
 
     @property
     def is_good(self) -> bool:
@@ -83,7 +85,7 @@ def parse(columns: Sequence[Column], rows: Sequence[tuple[int, Row]]) -> Table:
     ]
     if not lines:
         raise Refused(_("The sheet has no rows below its header."), field="file")
-    return Table(lines)
+    return Table(lines, {column.field: column.header for column in columns if column.field in places})
 
 
 def look_through(table: Table, *, actor: User, take: Callable[..., str]) -> Table:
@@ -113,7 +115,9 @@ def _each(table: Table, actor: User, take: Callable[..., str]) -> None:
             with transaction.atomic():
                 line.status, line.sentence = take(actor=actor, **line.values), ""
         except Refused as refused:
-            line.status, line.sentence = REFUSED, str(refused.sentence)
+            header = table.headers.get(refused.field or "", "")
+            sentence = str(refused.sentence)
+            line.status, line.sentence = REFUSED, f"{header}：{sentence}" if header else sentence
 
 
 def choice_of(text: str, choices: Sequence[tuple[str, Any]], column: str) -> str:

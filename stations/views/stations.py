@@ -32,6 +32,8 @@ def station_show(request: HttpRequest, code: str) -> HttpResponse:
     """One station: address, hours, the people at its desks."""
     station = get_object_or_404(Station.objects.select_related("region__parent__parent__parent"), code=code)
     posts = Post.objects.held_on(clock.today()).filter(station=station, user__is_active=True)
+    if station.state == Station.State.CLOSED:  # a post runs through its last day, the desk does not
+        posts = posts.none()
     return render(
         request,
         "stations/station_show.html",

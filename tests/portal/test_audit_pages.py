@@ -101,3 +101,24 @@ def test_the_list_takes_the_same_statements_however_long_it_is(auditor, client, 
     with django_assert_num_queries(7):
         # session, person, posts, entries, newest seal, newest entry, newest check
         client.get(reverse("portal:audit_list"))
+
+
+def test_an_act_is_found_by_its_word_and_a_person_by_her_name(auditor, client, officers):
+    entry, other = logged(officers), logged(officers, "claim.begun")
+    assert listed(client, verb="登记居民") == [entry]
+    assert set(listed(client, actor=officers.station.name)) >= {entry, other}
+    assert listed(client, verb="没有这种操作") == []
+
+
+def test_staff_and_stations_are_called_by_their_names(auditor, client, officers, django_assert_num_queries):
+    for _ in range(3):
+        audit.record(officers.security_admin, "station.handed_over", officers.desk, to=officers.desk.pk)
+        audit.record(officers.security_admin, "post.assigned", officers.desk, user=officers.station.pk)
+        audit.record(officers.security_admin, "staff.amended", officers.station, region="150502", changed=["phone", "region_id"])
+    client.get(reverse("portal:audit_list"))
+    with django_assert_num_queries(9):
+        # as without names, and one query each for the people and the stations
+        text = client.get(reverse("portal:audit_list")).content.decode()
+    assert f"{officers.station.name} {officers.station.username}" in text
+    assert f"移交至</span> {officers.desk.code} {officers.desk.name}" in text
+    assert "电话, 所属单位地区" in text

@@ -177,3 +177,24 @@ def test_only_administrators_come_near(client, officers):
     for name in ("import", "template"):
         assert client.get(reverse(f"admin:stations_station_{name}")).status_code == 302
     assert client.post(reverse("admin:stations_user_export")).status_code == 302
+
+
+def test_a_refused_row_names_its_column(client, admin):
+    rows = [station_row(name=""), station_row(code="S9104", north="22.1")]
+    page = look(client, "station", sheet(station_table.COLUMNS, *rows))
+    assert [line.sentence.partition("：")[0] for line in page.context["table"].lines] == ["名称", "纬度"]
+    assert "共 2 行：新增 0，修改 0，未变 0，不能导入 2。" in page.content.decode()
+
+
+def test_a_station_next_door_is_called_a_station(client, admin, neighbours):
+    row = station_row(code=neighbours.desk.code, region=neighbours.desk.region_id)
+    (line,) = look(client, "station", sheet(station_table.COLUMNS, row)).context["table"].lines
+    assert "该服务站属于其他单位" in line.sentence
+
+
+def test_a_code_has_one_spelling(client, admin):
+    for code, expected in (("s9100", "created"), ("Ｓ9100 ", "unchanged")):
+        page = look(client, "station", sheet(station_table.COLUMNS, station_row(code=code)))
+        assert [line.status for line in page.context["table"].lines] == [expected]
+        bring_in(client, "station", page)
+    assert Station.objects.filter(code__iexact="S9100").values_list("code", flat=True).get() == "S9100"

@@ -106,3 +106,18 @@ def test_signing_in_with_a_one_time_password_leads_to_the_change(newcomer):
     client = Client()
     answer = client.post("/accounts/sign-in/?next=/stations/", {"username": "sarnaitselmeg", "password": PASSWORD})
     assert answer.headers["Location"] == URL
+
+
+@pytest.mark.parametrize(
+    ("new", "sentence"),
+    [
+        ("Short-88", "密码太短，至少要有12个字符。"),
+        ("Sarnaitselmeg-and-wind-88", "不得含有您的用户名"),
+        ("my-13804751234-phone", "电话号码"),
+    ],
+)
+def test_what_a_password_may_not_be_is_said_in_chinese(client, officer, new, sentence):
+    User.objects.filter(pk=officer.pk).update(phone="13804751234")
+    assert sentence in change(client, new=new).content.decode()
+    officer.refresh_from_db()
+    assert officer.check_password(PASSWORD)
