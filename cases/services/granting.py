@@ -106,7 +106,8 @@ def _paid(claims: list[Claim]) -> set[tuple[Any, ...]]:
 
 def _dead(cases: list[_Case]) -> set[int]:
     """People whom the register says to have died, where that stands against the grant; held against being written now."""
-    asked = {case.claim.resident_id for case in cases if registry.scheme(case.claim.scheme).ends_with_death} - {None}
+    concerned = [case.claim for case in cases if registry.scheme(case.claim.scheme).ends_with_death]
+    asked = [claim.resident_id for claim in concerned if claim.resident_id is not None]
     people = Resident.objects.filter(pk__in=asked).select_for_update(no_key=True).order_by("pk")
     return {pk for pk, died in people.values_list("pk", "deceased_on") if died}
 

@@ -45,9 +45,8 @@ def _carry(person: Resident, there: Offices, bureau: Bureau, inventor: Inventor,
         "jobs_now": 3, "business_name": f"{person.name}便利店", "credit_code": _credit_code(inventor),
     }  # fmt: skip
     with clock.at(begun):
-        whose = {"token": token, "actor": desk, "asked": asked}
-        claim = drafts.begin(resident_id=person.pk, scheme=SCHEME, channel=Channel.STATION, **whose)
-        claim = intake.submit(claim_id=claim.pk, channel=Channel.STATION, agreed=True, **whose)
+        claim = drafts.begin(resident_id=person.pk, token=token, actor=desk, asked=asked, scheme=SCHEME, channel=Channel.STATION)
+        claim = intake.submit(claim_id=claim.pk, token=token, actor=desk, asked=asked, channel=Channel.STATION, agreed=True)
         claim = acceptance.accept(claim_id=claim.pk, actor=bureau.acceptance)
         for actor in (bureau.first, bureau.second, bureau.approver):
             if claim.state in (ClaimState.PUBLISHED, ClaimState.REFUSED):
