@@ -71,6 +71,7 @@ CLAIM = Machine(
         ("suspend", S.GRANTED, S.SUSPENDED),
         ("resume", S.SUSPENDED, S.GRANTED),
         ("end", (S.GRANTED, S.SUSPENDED), S.ENDED),
+        ("begin_anew", S.DRAFT, S.ACCEPTED),
     ],
 )
 
@@ -141,6 +142,7 @@ class EndReason(models.TextChoices):
     PRISON = "prison", _("serves a prison sentence")
     DEATH = "death", _("has died")
     USED_UP = "used_up", _("entitlement used up")
+    SUPERSEDED = "superseded", _("decided anew on appeal")
 
 
 class PersonGroup(models.TextChoices):
@@ -208,3 +210,55 @@ class ObjectionOutcome(models.TextChoices):
     OPEN = "", _("being looked into")
     UPHELD = "upheld", _("upheld")
     DISMISSED = "dismissed", _("dismissed")
+
+
+class DeliveryWay(models.TextChoices):
+    """How a letter reached the person (民事诉讼法 on delivery, which administrative letters follow)."""
+
+    IN_PERSON = "in_person", _("handed over and signed for")
+    HOUSEHOLD = "household", _("to an adult of the household")
+    LEFT = "left", _("left behind before witnesses")
+    POST = "post", _("by registered post")
+    ELECTRONIC = "electronic", _("electronically, as the person agreed")
+    NOTICE = "notice", _("by public notice")
+
+
+class Route(models.TextChoices):
+    """Where somebody appeals to."""
+
+    OBJECTION = "objection", _("objection at the bureau")
+    REVIEW = "review", _("administrative review")
+    COURT = "court", _("court")
+
+
+class AppealState(models.TextChoices):
+    """The states of an appeal; an outcome that changes the decision waits for a second person."""
+
+    FILED = "filed", _("filed")
+    PROPOSED = "outcome", _("outcome waits for a second person")
+    CLOSED = "closed", _("closed")
+
+
+class Outcome(models.TextChoices):
+    """What became of an appeal."""
+
+    UPHELD = "upheld", _("decision upheld")
+    CHANGED = "changed", _("decision changed")
+    REVOKED = "revoked", _("decision revoked, to be made anew")
+    DISMISSED = "dismissed", _("appeal dismissed")
+    WITHDRAWN = "withdrawn", _("appeal withdrawn")
+
+
+#: These lead back to a new round of checks.
+DECIDES_ANEW = (Outcome.CHANGED, Outcome.REVOKED)
+
+APPEAL = Machine(
+    "appeal",
+    [
+        ("follow", AppealState.FILED, AppealState.FILED),
+        ("propose", AppealState.FILED, AppealState.PROPOSED),
+        ("send_back", AppealState.PROPOSED, AppealState.FILED),
+        ("confirm", AppealState.PROPOSED, AppealState.CLOSED),
+        ("close", AppealState.FILED, AppealState.CLOSED),
+    ],
+)

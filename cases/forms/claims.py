@@ -159,7 +159,7 @@ class EndForm(PortalForm):
 
     reason = forms.ChoiceField(
         label=_("Reason of the end"),
-        choices=[choice for choice in EndReason.choices if choice[0] != EndReason.USED_UP],
+        choices=[choice for choice in EndReason.choices if choice[0] not in (EndReason.USED_UP, EndReason.SUPERSEDED)],
         widget=forms.RadioSelect,
     )
     on = DayField(label=_("Day of the event"))

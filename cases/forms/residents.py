@@ -188,7 +188,9 @@ class RegistrationEndForm(PortalForm):
     submit_label = _("End the registration")
 
     ended_on = DayField(label=_("Last day"))
-    reason = forms.ChoiceField(label=_("Reason"), choices=[("", "—"), *EndReason.choices])
+    reason = forms.ChoiceField(
+        label=_("Reason"), choices=[("", "—"), *(each for each in EndReason.choices if each[0] != EndReason.SUPERSEDED)]
+    )
 
 
 class ResidentMarryForm(PortalForm):

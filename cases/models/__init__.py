@@ -1,5 +1,6 @@
 """A matter of a resident: the person, the claim, the decision. Later modules may import earlier ones only."""
 
+from cases.models.appeal import Appeal, Delivery
 from cases.models.certification import Certification
 from cases.models.claim import (
     Assessment,
@@ -25,6 +26,7 @@ from cases.models.resident import (
 from cases.models.rights import ExclusiveRight
 
 __all__ = [
+    "Appeal",
     "Assessment",
     "Attachment",
     "BankAccount",
@@ -34,6 +36,7 @@ __all__ = [
     "ClaimStep",
     "CorrectionNotice",
     "Decision",
+    "Delivery",
     "ExclusiveRight",
     "ImportRun",
     "Instalment",

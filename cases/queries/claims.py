@@ -8,7 +8,7 @@ from django.db.models.functions import Reverse
 from cases.formulas import office_clock
 from cases.formulas.office_clock import Light
 from cases.models import Attachment, Claim, ClaimStep, Instalment, Resident, Suspension
-from cases.states import OPEN_STATES, ClaimState
+from cases.states import OPEN_STATES, ClaimState, EndReason
 from core import clock
 from core.periods import Calendar
 from enterprises.models import Enterprise
@@ -78,6 +78,7 @@ def _meant_by(text: str) -> Q:
 def unused_months(resident_id: int, scheme: str) -> int:
     """Months of the last ended claim that were never begun (社会保险法 art. 46: they count on)."""
     ended = Claim.objects.filter(resident_id=resident_id, scheme=scheme, state=ClaimState.ENDED)
+    ended = ended.exclude(end_reason=EndReason.SUPERSEDED)
     last = ended.order_by("-ended_on", "-pk").values_list("pk", flat=True).first()
     return Instalment.objects.filter(claim_id=last).unused().count() if last else 0
 

@@ -1,6 +1,7 @@
 """Which letters a claim has or may have."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from cases.models import Claim, Letter
 from cases.states import LetterKind
@@ -13,6 +14,12 @@ class Paper:
     kind: LetterKind
     about: str
     issued: Letter | None
+
+    @property
+    def delivered_on(self) -> date | None:
+        """The day on which it was delivered, as far as that is on record."""
+        delivery = getattr(self.issued, "delivery", None)
+        return delivery.on if delivery else None
 
     @property
     def label(self) -> str:
@@ -38,7 +45,9 @@ def called_for(claim: Claim) -> list[Paper]:
     wanted += [(LetterKind.SUSPENSION, str(from_on)) for from_on in pauses]
     if "end" in verbs:
         wanted.append((LetterKind.STOP, ""))
-    issued = {(letter.kind, letter.about): letter for letter in claim.letters.defer("pdf").order_by("pk")}
+    issued = {
+        (letter.kind, letter.about): letter for letter in claim.letters.defer("pdf").select_related("delivery").order_by("pk")
+    }
     # Letters that another step made, such as the order to repay, can be printed again from here.
     wanted += [(LetterKind(kind), about) for kind, about in issued if (kind, about) not in wanted]
     return [Paper(kind, about, issued.get((kind, about))) for kind, about in wanted]

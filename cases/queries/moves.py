@@ -64,6 +64,7 @@ DONE: dict[str, Words] = {
     "suspend": _("Payment suspended"),
     "resume": _("Payment resumed"),
     "end": _("Benefit ended"),
+    "begin_anew": _("Begun anew on appeal"),
     "rerate": _("Amounts re-rated: minimum wage changed"),
     "name_difference": _("Minimum wage changed: months already begun are to be settled by hand"),
 }

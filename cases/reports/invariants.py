@@ -140,6 +140,18 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "appeal_two_people",
+        "an outcome that changes a decision is recorded by two people and leads to a claim of the same applicant and programme",
+        """
+        SELECT a.number FROM cases_appeal a JOIN cases_claim o ON o.id = a.claim_id JOIN cases_decision d ON d.id = a.decision_id
+        LEFT JOIN cases_claim n ON n.id = a.follow_up_id
+        WHERE d.claim_id <> a.claim_id OR a.confirmed_by_id = a.proposed_by_id
+            OR a.state = 'closed' AND a.outcome IN ('changed', 'revoked') AND (a.confirmed_by_id IS NULL
+                OR (n.resident_id, n.enterprise_id, n.scheme, n.occasion) IS DISTINCT FROM
+                   (o.resident_id, o.enterprise_id, o.scheme, o.occasion))
+        """,
+    ),
+    Invariant(
         "account_two_people",
         "an account is confirmed by another person than the one who recorded it",
         """

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from cases.formulas.appeal_terms import REVIEW_DAYS, SUIT_MONTHS
 from cases.models import Claim, CorrectionNotice, Decision, Instalment
 from cases.queries import listed, listed_sheet
 from cases.states import LetterKind
@@ -26,9 +27,6 @@ from stations.models import Region
 #: Its letter speaks of months and of the duty to tell.
 BENEFIT = "unemployment_benefit"
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "cases" / "letters"
-#: 行政复议法 (2023) art. 20 and 24: sixty days, to the government of the same level; 行政诉讼法 art. 46: six months.
-REVIEW_DAYS = 60
-SUIT_MONTHS = 6
 
 
 def render(data: dict[str, Any]) -> bytes:

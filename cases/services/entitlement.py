@@ -72,9 +72,20 @@ def end(*, claim_id: int, actor: User, reason: EndReason | str, on: date, note: 
     reason = EndReason(reason)
     if on > clock.today():
         raise Refused(_("The event must have happened: enter the day of today or an earlier one."), field="on")
-    decision = claim.decision
+    if reason == EndReason.SUPERSEDED:
+        raise Refused(_("A decision is replaced by recording the outcome of the appeal."), field="reason")
     if reason == EndReason.USED_UP:
         raise Refused(_("A claim that is used up is ended by the system after its last month."), field="reason")
+    return _ended(claim, actor, reason, on, note)
+
+
+def supersede(claim: Claim, actor: User, note: str) -> None:
+    """The grant makes room for another one: months not begun are cancelled, those begun stay. The caller holds the claim."""
+    _ended(claim, actor, EndReason.SUPERSEDED, clock.today(), note)
+
+
+def _ended(claim: Claim, actor: User, reason: EndReason, on: date, note: str) -> Claim:
+    decision = claim.decision
     claim.last_month = min(month_of(on), claim.last_month or month_of(on))
     claim.ended_on, claim.end_reason = on, reason
     kept = max(claim.last_month, clock.this_month())

@@ -41,6 +41,7 @@ DONE = {
     "suspend": "claim.suspended",
     "resume": "claim.resumed",
     "end": "claim.ended",
+    "begin_anew": "claim.begun_anew",
 }
 
 

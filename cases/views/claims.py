@@ -103,6 +103,8 @@ def claim_show(request: HttpRequest, pk: int) -> HttpResponse:
         "letters": letters.called_for(claim),
         "may_print": policies.can_issue_letter(request.user, claim),
         "uncertified": certification.open_months(claim) if policies.can_certify(request.user, claim) else [],
+        "appeals": list(claim.appeals.order_by("pk")),
+        "begun_by": getattr(claim, "begun_by", None),
         "may_recover": policies.can_recover(request.user, claim),
         "events": events,
     }
@@ -143,6 +145,7 @@ def claim_decision(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("Grant %(number)s") if decision.granted else _("Refusal %(number)s"),
         "letters": [paper for paper in letters.called_for(claim) if paper.kind in ("grant", "refusal")],
         "may_print": policies.can_issue_letter(request.user, claim),
+        "appeals": list(claim.appeals.order_by("pk")),
     }
     context["title"] %= {"number": decision.number}
     return render(request, "cases/claim_decision.html", context)

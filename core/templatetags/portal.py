@@ -18,7 +18,8 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 #: The tone of a state; what is not named here is "grey". A tone never stands alone: the label is always beside it.
 TONES = {
-    "blue": "found submitted accepted first_checked approval publicity planned sealed sending sent pending open draft_rules",
+    "blue": "found filed submitted accepted first_checked approval publicity planned sealed sending sent pending open "
+    "draft_rules",
     "green": "settled set_off granted paid published in_force verified confirmed delivered answered done matched active",
     "yellow": "ordered repaying correction returned held suspended waiting due unverified released partial",
     "red": "doubtful failed not_accepted refused exception overdue rejected declined",

@@ -37,7 +37,7 @@ _PAID = """
 _OF_CLAIM = f"""
     SELECT p.id, i.period, i.month, p.amount,
         r.deceased_on IS NOT NULL AND i.month > r.deceased_on AS after_death,
-        c.state = 'ended' AND c.end_reason <> 'used_up' AND i.month > c.last_month AS after_end,
+        c.state = 'ended' AND c.end_reason NOT IN ('used_up', 'superseded') AND i.month > c.last_month AS after_end,
         EXISTS (SELECT FROM payouts_recoveryitem x WHERE x.line_id = p.id AND x.counts) AS taken
     FROM cases_claim c JOIN cases_instalment i ON i.claim_id = c.id LEFT JOIN cases_resident r ON r.id = c.resident_id
     CROSS JOIN LATERAL ({_PAID.format(instalment="i.id")}) p
@@ -49,7 +49,7 @@ _EVERYWHERE = f"""
     WITH late AS (
         SELECT i.id, i.claim_id, c.end_reason AS why FROM cases_claim c
         JOIN cases_instalment i ON i.claim_id = c.id AND i.cancelled_on IS NULL AND i.month > c.last_month
-        WHERE c.state = 'ended' AND c.end_reason <> 'used_up'
+        WHERE c.state = 'ended' AND c.end_reason NOT IN ('used_up', 'superseded')
         UNION
         SELECT i.id, i.claim_id, 'death' FROM cases_resident r
         JOIN cases_instalment i ON i.resident_id = r.id AND i.cancelled_on IS NULL AND i.month > r.deceased_on

@@ -6,8 +6,8 @@ from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Su
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import ChangeRequest, Claim, ImportRun, Suspension, Vote
-from cases.states import ChangeKind, ChangeState, ClaimState
+from cases.models import Appeal, ChangeRequest, Claim, ImportRun, Suspension, Vote
+from cases.states import AppealState, ChangeKind, ChangeState, ClaimState
 from portal.queries.queues import Queue
 from stations.states import Role
 
@@ -25,6 +25,13 @@ CLAIM = {
 OWED = {name: CLAIM[name] for name in ("title", "subject", "state")} | {
     "since": F("correction__sent_on"),
     "due_on": F("correction__due_on"),
+}
+APPEAL = {
+    "title": F("number"),
+    "subject": Coalesce("claim__resident__name", "claim__enterprise__name"),
+    "state": F("state"),
+    "since": F("recorded_at"),
+    "due_on": F("decide_by"),
 }
 #: A pause counts from its first day on.
 SUSPENDED_ON = Subquery(
@@ -139,6 +146,26 @@ QUEUES = (
         rows=_suspended,
         says={**{name: CLAIM[name] for name in ("title", "subject", "state")}, "since": SUSPENDED_ON},
         states=ClaimState,
+    ),
+    Queue(
+        code="appeal",
+        label=_("Appeals under way"),
+        action=_("Follow it and record the outcome"),
+        roles=(Role.ACCEPTANCE, Role.FIRST_CHECK, Role.SECOND_CHECK),
+        page="cases:appeal_show",
+        rows=lambda _user, scope: Appeal.objects.filter(scope, state=AppealState.FILED),
+        says=APPEAL,
+        states=AppealState,
+    ),
+    Queue(
+        code="appeal_outcome",
+        label=_("Outcomes of appeals for a second person"),
+        action=_("Compare with the document and confirm"),
+        roles=(Role.SECOND_CHECK, Role.APPROVER),
+        page="cases:appeal_show",
+        rows=lambda user, scope: Appeal.objects.filter(scope, state=AppealState.PROPOSED).exclude(proposed_by=user),
+        says=APPEAL,
+        states=AppealState,
     ),
     Queue(
         code="change",

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.core.management import call_command
 
 from cases.models import BankAccount, ChangeRequest, Claim, ImportRun, Registration, Resident
-from cases.services import attachments, changes, drafts, imports, listed
+from cases.services import appeals, attachments, changes, drafts, imports, letters, listed
 from cases.services.registrations import register
 from cases.states import ClaimState
 from core import clock, sheets
@@ -54,6 +54,7 @@ class Demo:
         self._list()
         self._pay(folder)
         self._recover()
+        self._appeal()
 
     def user(self, name: str) -> User:
         """A demo account."""
@@ -138,6 +139,17 @@ class Demo:
             doubts.open_line(line_id=open_line.pk, cause="bank_silent", actor=maker)
         self.doubt = Doubt.objects.filter(batch=self.batch).first()
 
+    def _appeal(self) -> None:
+        """A decision was delivered and appealed against; the outcome of another appeal waits for a second person."""
+        today, window = clock.today(), self.user("accept1")
+        first, other = self.claims("granted").order_by("pk")[:2]
+        self.letter = letters.issue(claim_id=first.pk, actor=window, kind="grant")
+        asked = {"filed_on": today, "filed_by": "张建国", "authority": "科尔沁区人民政府", "text": "对金额有异议"}
+        self.appeal = appeals.file(claim_id=first.pk, actor=window, route="review", **asked)
+        waits = appeals.file(claim_id=other.pk, actor=window, route="review", **asked)
+        said = {"outcome_on": today, "outcome_received_on": today, "outcome_no": "1号", "outcome_text": "适用依据有误"}
+        self.outcome = appeals.conclude(appeal_id=waits.pk, actor=window, outcome="changed", **said)
+
     def _recover(self) -> None:
         """Of three payments something has to come back: one found, one proposed, one ordered with money that waits."""
         first, second, maker = self.user("check1"), self.user("check2"), self.user("finance1")
@@ -171,6 +183,8 @@ class Demo:
             "collections": self.collection,
             "lines": Line.objects.filter(batch=self.batch).first(),
             "doubts": self.doubt,
+            "appeals": self.appeal,
+            "letters": self.letter,
             "recoveries": self.recovery,
             "recovery-entries": self.recovery_entry,
             "exceptions": self.batch.exceptions.first(),
