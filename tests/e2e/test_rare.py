@@ -11,6 +11,7 @@ from tests.e2e.conftest import DESK, TELEPHONE, overflow, violations
 from tests.factories import bank
 from tests.factories import programmes as law
 from tests.factories.cases import make_recipient
+from tests.factories.enterprises import make_enterprise, make_insurance_year
 from tests.factories.payouts import checker, released
 
 BOTH = pytest.mark.parametrize("viewport", [DESK, TELEPHONE], ids=["desk", "telephone"])
@@ -57,3 +58,11 @@ def test_confirming_an_exception(open_page, tmp_path, settings, viewport):
     sent.answer("SFS")
     found = BankException.objects.get(kind="success_after_failure")
     look(open_page(checker(), viewport), reverse("payouts:exception_confirm", args=[found.pk]))
+
+
+@BOTH
+def test_the_file_of_a_unit_whose_years_wait_to_be_declared(open_page, officers, viewport):
+    unit = make_enterprise()
+    for year in (2024, 2025):
+        make_insurance_year(unit, year, laid_off=None, natural_attrition=None, benefit_drawers=None)
+    look(open_page(officers.acceptance, viewport), f"/enterprises/{unit.pk}/")
