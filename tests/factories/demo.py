@@ -17,6 +17,7 @@ from core import clock, sheets
 from enterprises.models import Agent, CorporateAccount, Enterprise, InsuranceYear
 from enterprises.services import agents, insurance_files, listings
 from enterprises.states import ListingKind
+from ledger.models import Budget, BudgetPlan
 from payouts.bankfiles import demo
 from payouts.bankfiles.answer_write import text_answer
 from payouts.bankfiles.instruction_read import read_instruction
@@ -195,6 +196,8 @@ class Demo:
             "listings": self.listing,
             "insurance-years": InsuranceYear.objects.filter(enterprise=self.unit).first(),
             "insurance": self.insurance,
+            "budgets": Budget.objects.filter(league__startswith=LEAGUE[:4]).first(),
+            "plans": BudgetPlan.objects.filter(decided_at=None).first(),
             "lists": self.list,
             "listed": self.list.people.get(),
             "list-files": self.list_file,
