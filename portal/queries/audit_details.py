@@ -103,6 +103,7 @@ NAMES = {
     "step": _("step"),
     "taken_out": _("groups taken away"),
     "to": _("handed over to"),
+    "entry": _("entry of the recovery"),
     "planned": _("planned (CNY)"),
     "total": _("total"),
     "unchanged": _("as it stood"),
