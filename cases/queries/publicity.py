@@ -9,12 +9,14 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Left
+from django.urls import reverse
 
 from cases.models import Claim, Objection, PublicityEntry, PublicityList
 from cases.states import ClaimState, ListState, ObjectionOutcome
 from core import clock
 from programmes.models import RuleSet
 from programmes.queries import labels, parameters
+from programmes.services import calendar
 
 #: The text that the digest of a list is taken over: its head and its lines as JSON, one a row.
 PAGE = """
@@ -98,6 +100,21 @@ def page_of(publicity_list: PublicityList) -> str:
         " WHERE p.id = %s GROUP BY p.id"
     )
     return str(_rows(sql, [publicity_list.pk])[0]["page"])
+
+
+def public() -> QuerySet[PublicityList]:
+    """The lists that everybody sees today; nothing of a list whose days are over."""
+    return PublicityList.objects.open().filter(closes_on__gte=clock.today()).select_related("region")
+
+
+def address_of(shown: PublicityList) -> str:
+    """The public page of a list."""
+    return reverse("cases:publicity_show", args=[shown.pk])
+
+
+def unknown_years(shown: PublicityList) -> list[int]:
+    """Years of the list's days whose days off nobody has entered: only weekends were left out."""
+    return calendar.load().unknown_years(shown.opened_on, shown.closes_on)
 
 
 def entry_of(claim: Claim) -> PublicityEntry | None:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Q
 
 from cases.models import Assessment, Decision
+from cases.queries.publicity import PAGE
 from core.crypto import blind_index, decrypt
 from core.identifiers import BadIdNumber, read_id
 from core.invariants import Invariant
@@ -149,6 +150,25 @@ INVARIANTS = (
             OR a.state = 'closed' AND a.outcome IN ('changed', 'revoked') AND (a.confirmed_by_id IS NULL
                 OR (n.resident_id, n.enterprise_id, n.scheme, n.occasion) IS DISTINCT FROM
                    (o.resident_id, o.enterprise_id, o.scheme, o.occasion))
+        """,
+    ),
+    Invariant(
+        "publicity_digest",
+        "what a publicity list showed is what its digest was taken over",
+        f"""
+        SELECT p.number FROM cases_publicitylist p LEFT JOIN cases_publicityentry e ON e.list_id = p.id GROUP BY p.id
+        HAVING p.digest <> encode(sha256(convert_to({PAGE}, 'UTF8')), 'hex') OR p.entries_count <> count(e.id)
+        """,
+    ),
+    Invariant(
+        "publicity_before_grant",
+        "a grant that went to its publicity was shown to the last day, and no objection to it is open or upheld",
+        """
+        SELECT c.number FROM cases_decision d JOIN cases_claim c ON c.id = d.claim_id
+        WHERE EXISTS (SELECT FROM cases_claimstep s WHERE s.claim_id = c.id AND s.verb = 'conclude') AND NOT EXISTS (
+            SELECT FROM cases_publicityentry e JOIN cases_publicitylist p ON p.id = e.list_id
+            WHERE e.claim_id = c.id AND e.round = c.round AND p.state = 'closed' AND p.closes_on < d.decided_on
+                AND NOT EXISTS (SELECT FROM cases_objection o WHERE o.entry_id = e.id AND o.outcome <> 'dismissed'))
         """,
     ),
     Invariant(

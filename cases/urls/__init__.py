@@ -1,6 +1,6 @@
 """The pages of cases: residents (the person) and claims (the matter)."""
 
-from cases.urls import appeals, claims, residents
+from cases.urls import appeals, claims, publicity, residents
 
 app_name = "cases"
-urlpatterns = [*appeals.urlpatterns, *residents.urlpatterns, *claims.urlpatterns]
+urlpatterns = [*appeals.urlpatterns, *residents.urlpatterns, *claims.urlpatterns, *publicity.urlpatterns]

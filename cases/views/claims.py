@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cases.forms.claims import ClaimFilter
 from cases.models import Claim, Decision
 from cases.policies import claims as policies
-from cases.queries import cautions, certification, letters, listed, moves, rerating, sheet
+from cases.queries import cautions, certification, letters, listed, moves, publicity, rerating, sheet
 from cases.queries import claims as claims_query
 from cases.queries import facts as facts_query
 from cases.services import exports
@@ -106,6 +106,7 @@ def claim_show(request: HttpRequest, pk: int) -> HttpResponse:
         "appeals": list(claim.appeals.order_by("pk")),
         "begun_by": getattr(claim, "begun_by", None),
         "may_recover": policies.can_recover(request.user, claim),
+        "shown": publicity.entry_of(claim),
         "events": events,
     }
     return render(request, "cases/claim_show.html", context)

@@ -6,7 +6,8 @@ from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Su
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Appeal, ChangeRequest, Claim, ImportRun, Suspension, Vote
+from cases.models import Appeal, ChangeRequest, Claim, ImportRun, Objection, Suspension, Vote
+from cases.queries.publicity import unlisted
 from cases.states import AppealState, ChangeKind, ChangeState, ClaimState
 from portal.queries.queues import Queue
 from stations.states import Role
@@ -64,6 +65,13 @@ def _suspended(user: Any, scope: Q) -> QuerySet[Any]:
 
 def _changes(user: Any, scope: Q) -> QuerySet[Any]:
     return ChangeRequest.objects.filter(scope, state=ChangeState.OPEN).exclude(requested_by=user)
+
+
+def _objections(user: Any, scope: Q) -> QuerySet[Any]:
+    """Objections that this person may decide: no vote of hers on what was shown, not taken in or entered by her (E-7)."""
+    voted = Vote.objects.filter(claim=OuterRef("entry__claim"), round=OuterRef("entry__round"), actor=user)
+    others = Objection.objects.open().filter(scope, ~Exists(voted)).exclude(entry__claim__created_by=user)
+    return others.filter(Q(entered_by__isnull=True) | ~Q(entered_by=user))
 
 
 QUEUES = (
@@ -134,6 +142,26 @@ QUEUES = (
         roles=(Role.APPROVER,),
         page="cases:claim_check",
         rows=_votable(ClaimState.APPROVAL),
+        says=CLAIM,
+        states=ClaimState,
+    ),
+    Queue(
+        code="objection",
+        label=_("Objections to look into"),
+        action=_("Look into it"),
+        roles=(Role.FIRST_CHECK, Role.SECOND_CHECK, Role.APPROVER),
+        page="cases:objection_decide",
+        rows=_objections,
+        says={"title": F("entry__claim__number"), "subject": F("entry__list__number"), "since": F("received_at")},
+        station="entry__claim__station_id",
+    ),
+    Queue(
+        code="publicity",
+        label=_("Grants to publish"),
+        action=_("Look and publish"),
+        roles=(Role.SECOND_CHECK,),
+        page="cases:claim_show",
+        rows=lambda _user, scope: unlisted().filter(scope),
         says=CLAIM,
         states=ClaimState,
     ),

@@ -9,7 +9,16 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from cases.models import BankAccount, ChangeRequest, Claim, ImportRun, Registration, Resident
+from cases.models import (
+    BankAccount,
+    ChangeRequest,
+    Claim,
+    ImportRun,
+    Objection,
+    PublicityList,
+    Registration,
+    Resident,
+)
 from cases.services import appeals, attachments, changes, drafts, imports, letters, listed
 from cases.services.registrations import register
 from cases.states import ClaimState
@@ -198,6 +207,8 @@ class Demo:
             "insurance": self.insurance,
             "budgets": Budget.objects.filter(league__startswith=LEAGUE[:4]).first(),
             "plans": BudgetPlan.objects.filter(decided_at=None).first(),
+            "publicity": PublicityList.objects.first(),
+            "objections": Objection.objects.first(),
             "lists": self.list,
             "listed": self.list.people.get(),
             "list-files": self.list_file,

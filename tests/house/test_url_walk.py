@@ -29,8 +29,8 @@ NEXT_DOOR = [
     "admin1n",
 ]
 AT_HOME = ["station1", "accept1", "check1", "check2", "approve1", "finance1", "finance2", "audit1"]
-#: The law and the places are everybody's to read; a notice belongs to a post and is held by tests of its own.
-EVERYBODYS = {"rules", "stations", "notices", "calendar"}
+#: The law, the places and the public lists are everybody's to read; a notice belongs to a post and is held by tests of its own.
+EVERYBODYS = {"rules", "stations", "notices", "calendar", "grants"}
 WORDS = {"verb": "withdraw", "kind": "decision"}
 KEY = re.compile(r"([a-z-]+)/<[a-z]+:[a-z_]+>/")
 WORD = re.compile(r"<slug:([a-z_]+)>")

@@ -10,7 +10,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.house.tree import APPS
 
-PUBLIC = {"portal:health_show", "portal:preference_set", "stations:account_sign_in"}
+PUBLIC = {
+    "cases:publicity_list",
+    "cases:publicity_show",
+    "cases:publicity_object",
+    "portal:health_show",
+    "portal:preference_set",
+    "stations:account_sign_in",
+}
 FILLED_IN = {"IntConverter": 1, "SlugConverter": "x", "StringConverter": "x", "PathConverter": "x", "UUIDConverter": "0" * 32}
 
 
