@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from cases.models import Decision, ExclusiveRight
 from cases.reports.invariants import INVARIANTS
-from cases.services import acceptance, checking, entitlement, rights
+from cases.services import acceptance, checking, entitlement, publicity, rights
 from core import clock
 from core.invariants import breaches
 from core.policies import Refused
@@ -21,6 +21,12 @@ from tests.factories.programmes import shipped_law
 from tests.factories.stations import BANNER, Officers
 
 NOON = "2026-11-20T12:00"
+
+
+@pytest.fixture
+def unpublished(monkeypatch):
+    """Grants are decided by the last vote at once, so that two of them can meet."""
+    monkeypatch.setattr(publicity, "days_of", lambda claim: 0)
 
 
 def staff_of_the_banner():
@@ -56,7 +62,7 @@ def months(first, count):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("other", [hiring, absorption])
-def test_of_two_firms_with_the_same_person_exactly_one_is_granted(other):
+def test_of_two_firms_with_the_same_person_exactly_one_is_granted(unpublished, other):
     with clock.at(NOON):
         staff = staff_of_the_banner()
         (number,) = numbers(1)
@@ -124,7 +130,7 @@ def test_a_granted_benefit_holds_its_months_and_gives_back_those_after_its_end(f
 
 
 @pytest.mark.django_db
-def test_a_right_taken_after_the_first_vote_voids_it_and_names_the_condition(friday):
+def test_a_right_taken_after_the_first_vote_voids_it_and_names_the_condition(friday, unpublished):
     staff = staff_of_the_banner()
     (number,) = numbers(1)
     first, second = hiring(staff, number), hiring(staff, number)
