@@ -63,7 +63,8 @@ def claim_export(request: HttpRequest) -> HttpResponse:
 
 def shown(request: HttpRequest, pk: int) -> Claim:
     """The claim of that number, if the reader may see it."""
-    claims = Claim.objects.visible_to(request.user).select_related("resident", "enterprise", "station", "created_by")
+    beside = ("resident", "enterprise", "station", "created_by", "correction", "decision", "begun_by")
+    claims = Claim.objects.visible_to(request.user).select_related(*beside)
     claim: Claim = get_object_or_404(claims, pk=pk)
     return claim
 

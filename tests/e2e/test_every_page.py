@@ -25,6 +25,8 @@ NOT_BY_LINK = {
     "cases:community_suggest",
     "cases:import_confirm",
     "cases:import_discard",
+    "cases:listed_refused",
+    "cases:listed_remove",
     "cases:resident_check",
     "cases:resident_find",
     "enterprises:corporateaccount_take_back",
@@ -105,7 +107,7 @@ def starts(demo):
     yield reverse("payouts:batch_show", args=[demo.batch.pk])
     yield from (reverse("cases:appeal_show", args=[each.pk]) for each in (demo.appeal, demo.outcome))
     yield reverse("payouts:recovery_show", args=[demo.recovery.pk])
-    yield reverse("programmes:ruleset_show", args=[demo.draft.pk])
+    yield from (reverse("programmes:ruleset_show", args=[each.pk]) for each in (demo.draft, demo.wages))
 
 
 def faults_in_english(telephone, user, addresses):

@@ -37,7 +37,7 @@ from programmes.services import rules
 from stations.models import User
 from stations.services.machine import machine_user
 from tests.factories.listed import HIRING, hired, workbook
-from tests.factories.programmes import law
+from tests.factories.programmes import law, proposed
 from tests.factories.residents import card_number, id_number
 
 HOME, LEAGUE = "150502", "1505"
@@ -89,6 +89,7 @@ class Demo:
     def _rules(self) -> RuleSet:
         writer = self.user("rules1")
         self.draft = rules.draft(law=law(region_code="1505"), actor=writer)
+        self.wages = proposed(writer, scheme="minimum_wage", class_1_month="2400")
         drafted = rules.draft(law=law(), actor=writer)
         return rules.propose(ruleset_id=drafted.pk, actor=writer)
 
