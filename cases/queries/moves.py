@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Claim
@@ -151,5 +153,19 @@ def holder(claim: Claim) -> Holder | None:
     if roles == policies.DESK:
         at_desk = User.objects.filter(posts__role=Role.STATION, posts__station_id=claim.station_id, posts__ends_on__isnull=True)
         return Holder(claim.place, list(at_desk.filter(is_active=True).distinct()[:5]))
-    role = Role(roles[0])
-    return Holder(str(role.label), list(User.objects.holding(role, claim.region_code)[:5]))
+    label = gettext(", ").join(str(Role(role).label) for role in roles)
+    return Holder(label, list(_able(claim, verb, roles)[:5]))
+
+
+def _able(claim: Claim, verb: str, roles: tuple[str, ...]) -> QuerySet[User]:
+    """Who holds one of the posts, without those who have had their word already (E-7)."""
+    holders: QuerySet[User] = User.objects.none()
+    for role in roles:
+        holders |= User.objects.holding(role, claim.region_code)
+    if verb == "resume":
+        return holders.exclude(pk__in=claim.suspensions.filter(until_on__isnull=True).values("suspended_by"))
+    if verb in policies.VOTES:
+        voted = claim.votes.filter(void_at__isnull=True).values("actor")
+        accepted = claim.steps.filter(verb="accept", actor__isnull=False).values("actor")
+        return holders.exclude(pk__in=voted).exclude(pk__in=accepted).exclude(pk=claim.created_by_id)
+    return holders

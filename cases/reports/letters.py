@@ -14,6 +14,7 @@ from django.utils.translation import override
 from cases.formulas.appeal_terms import REVIEW_DAYS, SUIT_MONTHS
 from cases.models import Claim, CorrectionNotice, Decision, Instalment
 from cases.queries import listed, listed_sheet
+from cases.queries.certification import SELF_MONTHLY
 from cases.states import LetterKind
 from core import clock, identifiers, money
 from core.periods import add_working_days, format_month
@@ -97,6 +98,7 @@ def _decision(claim: Claim) -> dict[str, Any]:
     decision = Decision.objects.select_related("assessment").get(claim=claim)
     result = decision.assessment.result
     rules = rulesets.in_force(claim.scheme, claim.region_code, decision.assessment.on)
+    rulebook = Rulebook(rules.content) if rules else None
     by_month = claim.scheme == BENEFIT
     grants = registry.scheme(claim.scheme).grants
     with override("zh-hans"):
@@ -120,7 +122,8 @@ def _decision(claim: Claim) -> dict[str, Any]:
         "met": [finding["basis"] for finding in result["findings"] if finding["met"]],
         "failed": [finding["basis"] for finding in result["findings"] if not finding["met"]],
         "rules": rules_name,
-        "tell_days": Rulebook(rules.content).get("duty_to_tell_working_days", "") if rules else "",
+        "tell_days": rulebook.get("duty_to_tell_working_days", "") if rulebook else "",
+        "certified_monthly": bool(rulebook) and rulebook.get("certification") == SELF_MONTHLY,
     }
 
 

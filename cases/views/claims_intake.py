@@ -44,7 +44,8 @@ def claim_choose_unit(request: HttpRequest, enterprise_pk: int) -> HttpResponse:
 
 
 def _programmes(kind: str, applicant: Resident | Enterprise, begin: str) -> list[dict[str, Any]]:
-    open_ones = applicable.open_to(kind, applicant.region_code)
+    """Those open to the applicant, the one most people come for first."""
+    open_ones = sorted(applicable.open_to(kind, applicant.region_code), key=lambda one: one["name"] != drafts.BENEFIT)
     return [{**programme, "url": f"{begin}?{urlencode({'scheme': programme['name']})}"} for programme in open_ones]
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from cases.forms.claims import CorrectionForm, EndForm, ReasonForm, SuspendForm, VoteForm
 from cases.policies import claims as policies
@@ -153,7 +153,10 @@ def claim_accept(request: HttpRequest, pk: int) -> HttpResponse:
 def claim_correction(request: HttpRequest, pk: int) -> HttpResponse:
     """The one notice with everything that is missing."""
     claim = shown(request, pk)
-    form = CorrectionForm(request.POST or None, cancel_url=reverse("cases:claim_show", args=[claim.pk]))
+    with override("zh-hans"):  # the notice is a letter, and letters are Chinese whatever their writer reads
+        points = "\n".join(claims_query.paper_rows(claim)["missing"])
+    back = reverse("cases:claim_show", args=[claim.pk])
+    form = CorrectionForm(request.POST or None, cancel_url=back, initial={"points": points})
     if request.method == "POST" and form.is_valid():
         try:
             notice = acceptance.ask_correction(claim_id=claim.pk, actor=request.user, points=form.lines())

@@ -16,7 +16,7 @@ def open_to(applicant: str, region_code: str) -> list[dict[str, Any]]:
     """Programmes of this kind of applicant (person, enterprise) with rules in force there today: name, label, door. One query."""
     in_force = set(RuleSet.objects.published().concerning(region_code).on(clock.today()).values_list("scheme", flat=True))
     return [
-        {"name": scheme.name, "label": labels.scheme(scheme.name), "door": scheme.door, "register": scheme.register}
+        {"name": scheme.name, "label": labels.scheme(scheme.name), "door": scheme.door}
         for scheme in registry.SCHEMES.values()
         if scheme.applicant == applicant and scheme.name in in_force
     ]

@@ -13,7 +13,7 @@ from cases.services import acceptance, entitlement, letters
 from core.models import AuditEntry
 from core.policies import NotAllowed, Refused
 from tests.factories.desk import accepted, first_checked, granted, person_at, submitted, vote
-from tests.factories.programmes import shipped_law
+from tests.factories.programmes import proposed, publish, publisher, shipped_law
 
 needs_font = pytest.mark.skipif(not any(settings.FONT_DIR.glob("NotoSansSC*")), reason="the letters' font is not installed")
 
@@ -36,6 +36,17 @@ def test_the_grant_says_the_amount_in_capitals_and_both_ways_to_appeal(officers)
     assert re.search("行政复议.*行政诉讼", sheet)
     for kind in ("grant", "refusal", "not_accepted", "suspension", "stop"):
         assert "appeal: true" in (paper.TEMPLATES / f"{kind}.typ").read_text()
+
+
+@needs_font
+def test_the_grant_tells_of_certification_where_the_rules_ask_for_it(officers):
+    claim = granted(officers)
+    assert not paper.data_for(claim, "grant", claim.decision.number)["certified_monthly"]
+    publish(proposed(publisher(), valid_from=date(2026, 11, 1), certification="self_monthly"), publisher())
+    claim = granted(officers, person_at(officers))
+    assert paper.data_for(claim, "grant", claim.decision.number)["certified_monthly"]
+    assert "certified_monthly" in (paper.TEMPLATES / "grant.typ").read_text()
+    letters.issue(claim_id=claim.pk, actor=officers.second_check, kind="grant")
 
 
 def test_a_refusal_names_every_unmet_condition_with_its_law(officers):

@@ -11,12 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.models import Attachment, Claim, Registration, Resident
-from cases.services import exports
+from cases.services import entitlement, exports
 from core.models import AuditEntry
 from stations.models import User
+from stations.states import Role
 from tests.factories.cases import make_account
 from tests.factories.desk import accepted, draft_of, first_checked, granted, person_at, submitted
 from tests.factories.programmes import shipped_law
+from tests.factories.stations import make_post
 
 PDF = b"%PDF-1.7\n1 0 obj\n"
 
@@ -215,6 +217,16 @@ def test_a_second_check_by_the_first_checker_has_no_button_and_is_refused(office
     claim = first_checked(officers)
     seat = signed_in(officers.first_check)
     assert seat.get(reverse("cases:claim_show", args=[claim.pk])).context["first"] is None
+
+
+def test_a_claim_is_never_said_to_be_with_somebody_who_has_had_a_word_already(officers):
+    claim = granted(officers)
+    entitlement.suspend(claim_id=claim.pk, actor=officers.first_check, from_on=date(2026, 11, 20), reason="核实")
+    holder = page(officers.station, "claim_show", claim.pk).context["holder"]
+    assert (holder.post, holder.people) == ("初审、复核", [officers.second_check])
+    other = first_checked(officers)
+    make_post(officers.first_check, Role.SECOND_CHECK, officers.banner)
+    assert page(officers.station, "claim_show", other.pk).context["holder"].people == [officers.second_check]
 
 
 def test_the_plan_shows_where_the_minimum_wage_and_the_share_change(officers):

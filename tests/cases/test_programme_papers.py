@@ -3,9 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from cases.states import ClaimState
 from programmes.formulas import registry
 from programmes.queries import applicable
+from stations.models import User
 from tests.factories.cases import make_claim, make_resident
+from tests.factories.programmes import shipped_law
 
 FACTS = {"hard_kind": "disabled"}
 
@@ -37,3 +40,23 @@ def test_the_desk_sees_what_is_still_to_bring_and_can_say_that_it_is_that(client
     assert "租赁" in page
     form = client.get(reverse("cases:attachment_create", args=[claim.pk])).content.decode()
     assert 'value="lease"' in form
+
+
+@pytest.mark.django_db
+def test_the_notice_of_what_is_missing_begins_with_the_papers_that_are_not_there_in_chinese(client, officers):
+    shipped_law()
+    claim = make_claim(make_resident(officers.desk), state=ClaimState.SUBMITTED)
+    User.objects.update(language="en")
+    client.force_login(officers.acceptance)
+    page = client.get(reverse("cases:claim_correction", args=[claim.pk]))
+    assert page.context["form"]["points"].value() == "居民身份证或社会保障卡"
+
+
+@pytest.mark.django_db
+def test_unemployment_benefit_stands_first_among_what_a_person_can_claim(client, officers):
+    shipped_law()
+    client.force_login(officers.station)
+    page = client.get(reverse("cases:claim_choose", args=[make_resident(officers.desk).pk]))
+    names = [programme["name"] for programme in page.context["programmes"]]
+    assert names[0] == "unemployment_benefit"
+    assert len(names) == len(set(names)) > 1
