@@ -1,0 +1,55 @@
+CREATE OR REPLACE FUNCTION payouts_line_refers() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM written w LEFT JOIN cases_instalment i ON i.id = w.instalment_id
+        WHERE i.id IS NULL OR i.amount <> w.amount OR i.resident_id IS DISTINCT FROM w.resident_id
+            OR i.enterprise_id IS DISTINCT FROM w.enterprise_id OR i.month <> w.month
+            OR i.scheme <> w.scheme OR i.fund <> w.fund OR (w.standing = 1 AND i.cancelled_on IS NOT NULL)
+    ) THEN
+        RAISE EXCEPTION 'a line says what its instalment says, and a cancelled one is not paid'
+            USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'line_of_its_instalment';
+    END IF;
+    IF EXISTS (
+        SELECT FROM (SELECT DISTINCT batch_id, fund, league_code FROM written WHERE batch_id IS NOT NULL) w
+        LEFT JOIN payouts_batch b ON b.id = w.batch_id AND b.fund = w.fund AND b.league_code = w.league_code
+            AND b.state = 'collected'
+        WHERE b.id IS NULL
+    ) THEN
+        RAISE EXCEPTION 'a line joins a batch of its fund and league, and only while that is collected'
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'line_joins_open_batch';
+    END IF;
+    IF EXISTS (
+        SELECT FROM written w
+        LEFT JOIN payouts_line p ON p.instalment_id = w.instalment_id AND p.attempt = w.attempt - 1
+        WHERE w.attempt <> 1 AND (w.attempt < 1 OR p.id IS NULL OR payouts_is_dead(p.id) IS NOT TRUE)
+    ) THEN
+        RAISE EXCEPTION 'a further try needs the one before it to have failed'
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'line_one_live';
+    END IF;
+    IF EXISTS (
+        SELECT FROM written w
+        JOIN cases_instalment c ON coalesce(c.resident_id, -c.enterprise_id) = coalesce(w.resident_id, -w.enterprise_id)
+            AND c.scheme = w.scheme AND c.cancelled_on IS NOT NULL AND c.id <> w.instalment_id
+        JOIN cases_instalment i ON i.id = w.instalment_id AND i.period = c.period
+        JOIN payouts_line p ON p.instalment_id = c.id AND p.standing = 1
+        WHERE w.standing = 1 AND payouts_is_dead(p.id) IS NOT TRUE
+    ) THEN
+        RAISE EXCEPTION 'this payee was paid, or is being paid, for the same already'
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'line_one_live_a_month';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE FUNCTION payouts_result_refers() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    batches bigint[] := ARRAY(SELECT w.batch_id FROM written w GROUP BY w.batch_id);
+BEGIN
+    IF EXISTS (
+        SELECT FROM written w
+        LEFT JOIN payouts_line l ON l.id = w.line_id AND l.batch_id = w.batch_id AND l.standing = 1 AND l.batch_id = ANY (batches)
+        LEFT JOIN payouts_batch b ON b.id = l.batch_id AND b.state IN ('sending', 'sent', 'answered', 'closed', 'doubtful')
+        WHERE b.id IS NULL
+    ) THEN
+        RAISE EXCEPTION 'a result needs a sealed line of a batch that was sent' USING ERRCODE = 'foreign_key_violation';
+    END IF;
+    RETURN NULL;
+END $$;
