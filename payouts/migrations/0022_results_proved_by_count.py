@@ -1,4 +1,4 @@
-"""The proofs of lines and results read both tables at once."""
+"""The proof of an answer's results reads the lines of its batches once, instead of looking up each."""
 
 from django.db import migrations
 
@@ -8,4 +8,4 @@ from core.sql_files import run_sql
 class Migration(migrations.Migration):
     dependencies = [("payouts", "0021_instruction_pieces")]
 
-    operations = [run_sql("payouts", "proofs_in_sets")]
+    operations = [run_sql("payouts", "result_refers_counted")]
