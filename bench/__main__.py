@@ -22,7 +22,7 @@ PARTS = {
     "insurance": ("bench.insurance", (50_000,), "a year of insurance months of N enterprises in one file"),
     "intake": ("bench.intake", (20_000,), "a workbook of N residents taken in"),
 }
-HEAD = ("what", "n", "seconds", "floor", "ratio", "target", "MiB here", "MiB server", "note")
+HEAD = ("what", "n", "seconds", "floor", "ratio", "target", "busy", "MiB here", "MiB server", "note")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -15,15 +15,25 @@ from psycopg.errors import InsufficientPrivilege
 
 EVERY = 0.05
 BLOCK = 1 << 20
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What one piece of work took: seconds, and the most memory in MiB of this process and of its database server process."""
+    """What one piece of work took: seconds, and the most memory in MiB of this process and of its database server process.
+
+    `busy` is the processor time of both together, in seconds: on a machine with other work it moves less than the clock.
+    """
 
     seconds: float
     memory: float
     server: float
+    busy: float
+
+    def __add__(self, other: "Cost") -> "Cost":
+        return Cost(
+            self.seconds + other.seconds, max(self.memory, other.memory), max(self.server, other.server), self.busy + other.busy
+        )
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,13 @@ class Found:
     memory: float = 0.0
     server: float = 0.0
     note: str = ""
+    busy: float = 0.0
+    floor_busy: float = 0.0
+
+    @property
+    def busy_ratio(self) -> float | None:
+        """Times the floor in processor time; None where that was not taken."""
+        return self.busy / self.floor_busy if self.floor_busy else None
 
     @property
     def ratio(self) -> float:
@@ -69,10 +86,10 @@ def cost(work: Callable[[], Any]) -> Cost:
     pid = one("SELECT pg_backend_pid()")
     _forget_peak()
     with _watched(pid) as seen:
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), _busy(pid)
         work()
-        seconds = time.perf_counter() - start
-    return Cost(seconds, _status(os.getpid(), "VmHWM"), max(seen, default=0.0))
+        seconds, busy = time.perf_counter() - start, _busy(pid) - busy
+    return Cost(seconds, _status(os.getpid(), "VmHWM"), max(seen, default=0.0), busy)
 
 
 def timed(work: Callable[[], Any]) -> float:
@@ -160,6 +177,15 @@ def settle() -> None:
         sql("CHECKPOINT")
     else:
         sql("ANALYZE")
+
+
+def _busy(pid: int) -> float:
+    """Processor time of this process and of `pid` so far; 0 where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return time.process_time() + (int(fields[11]) + int(fields[12])) / TICKS
 
 
 def _status(pid: int, field: str) -> float:

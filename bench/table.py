@@ -24,6 +24,7 @@ def told(found: Found) -> str:
     """One measurement as a line."""
     return row([
         found.what, f"{found.n:,}", _seconds(found.seconds), _seconds(found.floor), f"{found.ratio:.2f}", found.verdict,
+        "" if found.busy_ratio is None else f"{found.busy_ratio:.2f}",
         f"{found.memory:.0f}" if found.memory else "", f"{found.server:.0f}" if found.server else "", found.note,
     ])  # fmt: skip
 

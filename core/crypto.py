@@ -30,16 +30,27 @@ def _index_states() -> "tuple[hashlib._Hash, hashlib._Hash]":
 
 def encrypt(text: str) -> bytes:
     """`text` under the newest key; two calls give different bytes."""
-    number = len(settings.PORTAL_ENCRYPTION_KEYS) - 1
-    nonce = os.urandom(NONCE_BYTES)
-    return bytes([number]) + nonce + _cipher(number).encrypt(nonce, text.encode(), None)
+    return encrypt_block(text.encode())
 
 
 def decrypt(stored: bytes | memoryview) -> str:
     """The text that `encrypt` was given; raises InvalidTag when the bytes were changed."""
+    return decrypt_block(stored).decode()
+
+
+def encrypt_block(content: bytes, about: bytes | None = None) -> bytes:
+    """The same for bytes. `about` is not stored: what is opened later must be opened for the same, so no block takes
+    another's place."""
+    number = len(settings.PORTAL_ENCRYPTION_KEYS) - 1
+    nonce = os.urandom(NONCE_BYTES)
+    return bytes([number]) + nonce + _cipher(number).encrypt(nonce, content, about)
+
+
+def decrypt_block(stored: bytes | memoryview, about: bytes | None = None) -> bytes:
+    """The bytes that `encrypt_block` was given; raises InvalidTag when they were changed or are `about` something else."""
     raw = bytes(stored)
     nonce, sealed = raw[1 : 1 + NONCE_BYTES], raw[1 + NONCE_BYTES :]
-    return _cipher(raw[0]).decrypt(nonce, sealed, None).decode()
+    return _cipher(raw[0]).decrypt(nonce, sealed, about)
 
 
 def decrypt_all(stored: Sequence[bytes]) -> list[str]:

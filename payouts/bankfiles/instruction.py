@@ -13,6 +13,7 @@ PAIN001 = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
 FORMATS = {"text": ".txt", "pain001": ".xml"}
 _AMOUNTS = re.compile(r"[0-9]+\.[0-9]{2}(?: [0-9]+\.[0-9]{2})*+")
 _MARKED = re.compile("[&<>]")
+_FIELDS = re.compile(r"([^|]*+)\|([^|]*+)\|([^|]*+)\|([^|]*+)\|([^|]*+)\|([^|]*+)\|([^|\r\n]*+)\r\n")
 
 
 def write(form: str, head: InstructionHead, lines: Iterable[Row], file: BinaryIO) -> None:
@@ -20,23 +21,49 @@ def write(form: str, head: InstructionHead, lines: Iterable[Row], file: BinaryIO
     {"text": write_text, "pain001": write_pain001}[form](head, lines, file)
 
 
+def write_ready(form: str, head: InstructionHead, blocks: Iterable[bytes], file: BinaryIO) -> None:
+    """The same bytes as `write`, of the blocks that `block_of` made of its lines; raises FileRefused as that."""
+    if form == "pain001":
+        write_pain001(head, (row for block in blocks for row in _rows_of(block)), file)
+        return
+    file.write(_text_top(head))
+    count = 0
+    for block in blocks:
+        count += block.count(b"\n")
+        file.write(block)
+    if count != head.count:
+        raise FileRefused("count_differs", head.number, says=head.count, is_=count)
+
+
+def block_of(lines: list[Row]) -> bytes:
+    """The lines as the text instruction has them; raises FileRefused where a field would break a line in two."""
+    text = "".join(
+        [
+            f"{line_no}|{key}|{account}|{name}|{amount}|{cnaps}|{purpose}\r\n"
+            for line_no, key, account, name, amount, cnaps, purpose in lines
+        ]
+    )
+    if text.count("|") != 6 * len(lines) or text.count("\n") != len(lines) or text.count("\r") != len(lines):
+        raise FileRefused("separator_in_field", f"{lines[0][1]}..{lines[-1][1]}")
+    return _encoded(text, "gb18030", lines)
+
+
+def _rows_of(block: bytes) -> list[Row]:
+    return _FIELDS.findall(block.decode("gb18030"))
+
+
 def write_text(head: InstructionHead, lines: Iterable[Row], file: BinaryIO) -> None:
     """GB18030, CRLF: `#批次号|基金代码|付款日期|总笔数|总金额`, then
     `序号|行标识|收款账号|收款户名|金额|收款行行号|摘要` a line. Raises FileRefused as `write`."""
     tally = _Tally(head)
-    top = f"#{head.number}|{head.fund}|{head.pay_on:%Y%m%d}|{head.count}|{head.total:.2f}\r\n"
-    file.write(top.encode("gb18030"))
+    file.write(_text_top(head))
     for chunk in tally.chunks(lines):
-        text = "".join(
-            [
-                f"{line_no}|{key}|{account}|{name}|{amount}|{cnaps}|{purpose}\r\n"
-                for line_no, key, account, name, amount, cnaps, purpose in chunk
-            ]
-        )
-        if text.count("|") != 6 * len(chunk) or text.count("\n") != len(chunk) or text.count("\r") != len(chunk):
-            raise FileRefused("separator_in_field", f"{chunk[0][1]}..{chunk[-1][1]}")
-        file.write(_encoded(text, "gb18030", chunk))
+        file.write(block_of(chunk))
     tally.finish()
+
+
+def _text_top(head: InstructionHead) -> bytes:
+    return f"#{head.number}|{head.fund}|{head.pay_on:%Y%m%d}|{head.count}|{head.total:.2f}\r\n".encode("gb18030")
 
 
 def write_pain001(head: InstructionHead, lines: Iterable[Row], file: BinaryIO) -> None:

@@ -3,6 +3,7 @@
 from payouts.models.batch import Batch, Collection, Sweep
 from payouts.models.exceptions import BankException
 from payouts.models.line import Line
+from payouts.models.piece import InstructionPiece
 from payouts.models.recovery import Recovery, RecoveryEntry, RecoveryItem, RecoveryPart
 from payouts.models.word import Answer, Doubt, Result, Return
 
@@ -12,6 +13,7 @@ __all__ = [
     "Batch",
     "Collection",
     "Doubt",
+    "InstructionPiece",
     "Line",
     "Recovery",
     "RecoveryEntry",

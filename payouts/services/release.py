@@ -12,7 +12,7 @@ from ledger.models import Journal
 from ledger.services import journal
 from payouts import policies
 from payouts.models import Batch, Line
-from payouts.services import screening, sealing
+from payouts.services import ready, screening, sealing
 from payouts.states import BATCH, Hold, Standing
 from stations.models import User
 
@@ -58,7 +58,7 @@ def _admitted(batch_id: int, actor: User) -> Batch:
 
 def _let_go(batches: list[Batch], actor: User) -> list[Batch]:
     for batch in batches:
-        sealing.require_whole(batch)
+        ready.make(batch)
     changed = screening.changed_since_sealing(batches)
     for batch in batches:
         take_out(batch, changed[batch.pk], actor)
@@ -84,6 +84,7 @@ def take_out(batch: Batch, changed: list[tuple[int, int]], actor: User) -> None:
         booked = cursor.fetchone()[0]
         cursor.execute(_WITHDRAW, [ids, reasons])
     sealing.seal(batch)
+    ready.make(batch)
     if booked != ZERO:
         journal.post(
             key=f"{batch.number}:withdrawn:{batch.seal_no}",
@@ -117,6 +118,7 @@ def cancel(*, batch_id: int, actor: User, reason: str) -> Batch:
 
 
 def _cancel(batch: Batch, actor: User, reason: str) -> None:
+    ready.forget(batch)
     batch.move("cancel")
     batch.cancelled_by, batch.cancelled_at, batch.cancel_reason = actor, clock.now(), reason
     batch.save(update_fields=["state", "cancelled_by", "cancelled_at", "cancel_reason"])

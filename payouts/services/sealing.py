@@ -18,8 +18,9 @@ PIECE = 1_000
 #: along the index (batch, line_no): nothing is sorted, and the first piece comes at once.
 _PIECES = """
 COPY (
-    SELECT piece.*
-    FROM generate_series(0, (SELECT max(line_no) FROM payouts_line WHERE batch_id = %(batch)s) / %(piece)s) AS part, LATERAL (
+    SELECT part, piece.*
+    FROM (SELECT max(line_no) / %(piece)s FROM payouts_line WHERE batch_id = %(batch)s) AS highest (place),
+        generate_series(%(first)s, least(%(last)s, highest.place)) AS part, LATERAL (
         SELECT count(*), sum(amount), string_agg(convert_to(concat_ws('|', line_no, instalment_id, attempt, amount, month, scheme,
             cnaps, holder_name, ''), 'UTF8') || account_hash || account_cipher, ''::bytea) {also}
         FROM (
@@ -34,8 +35,20 @@ _ALSO = """, string_agg(line_no::text, E'\n'), string_agg(holder_name, E'\n'), s
     string_agg(cnaps, E'\n'), string_agg(scheme || ' ' || to_char(month, 'YYYYMM'), E'\n'), string_agg(account_cipher, ''::bytea),
     string_agg(int4send(length(account_cipher)), ''::bytea)
 """
-_TYPES = ["int8", "numeric", "bytea"]
+_READY = ", (SELECT ready.cipher FROM payouts_instructionpiece ready WHERE ready.batch_id = %(batch)s AND ready.place = part)"
+_TYPES = ["int4", "int8", "numeric", "bytea"]
 _ALSO_TYPES = ["text", "text", "text", "text", "text", "bytea", "bytea"]
+
+
+#: The last piece that a batch could have.
+_NO_END = 2**31 - 1
+
+
+class Piece(NamedTuple):
+    """A piece that passed: which one of its batch, and SHA-256 over its lines."""
+
+    place: int
+    mark: bytes
 
 
 class Told(NamedTuple):
@@ -63,24 +76,36 @@ class Proof:
 
     def take(self, batch_id: int) -> "Proof":
         """This proof, over the sealed lines of the batch as they stand in the table now."""
-        for _row in self._pieces(batch_id, "", []):
+        for _piece, _row in self._pieces(batch_id, "", []):
             pass
         return self
 
-    def told(self, batch_id: int) -> Iterator[Told]:
-        """The same lines on the way, as one statement sees them; the connection is busy until the last one is taken."""
-        for row in self._pieces(batch_id, _ALSO, _ALSO_TYPES):
-            yield Told(*row)
+    def told(self, batch_id: int, first: int = 0, last: int = _NO_END) -> Iterator[tuple[Piece, Told]]:
+        """The same lines on the way, as one statement sees them; the connection is busy until the last one is taken.
 
-    def _pieces(self, batch_id: int, also: str, types: list[str]) -> Iterator[tuple[Any, ...]]:
-        with connection.cursor() as cursor, cursor.copy(_PIECES.format(also=also), {"batch": batch_id, "piece": PIECE}) as copy:
+        `first` and `last`: only these pieces of a batch that is locked, the next ones with another call.
+        """
+        for piece, row in self._pieces(batch_id, _ALSO, _ALSO_TYPES, first, last):
+            yield piece, Told(*row)
+
+    def ready(self, batch_id: int) -> Iterator[tuple[Piece, bytes | None]]:
+        """The same lines, and of each piece what lies ready of the instruction; None where nothing does."""
+        for piece, (cipher,) in self._pieces(batch_id, _READY, ["bytea"]):
+            yield piece, cipher
+
+    def _pieces(
+        self, batch_id: int, also: str, types: list[str], first: int = 0, last: int = _NO_END
+    ) -> Iterator[tuple[Piece, tuple[Any, ...]]]:
+        given = {"batch": batch_id, "piece": PIECE, "first": first, "last": last}
+        with connection.cursor() as cursor, cursor.copy(_PIECES.format(also=also), given) as copy:
             copy.set_types([*_TYPES, *types])
-            for count, total, content, *more in copy.rows():
+            for place, count, total, content, *more in copy.rows():
                 if count:
                     self.count += count
                     self.total += total
-                    self._parts.update(hashlib.sha256(content or b"").digest())
-                    yield tuple(more)
+                    mark = hashlib.sha256(content or b"").digest()
+                    self._parts.update(mark)
+                    yield Piece(place, mark), tuple(more)
 
     @property
     def digest(self) -> str:

@@ -17,7 +17,7 @@ from core import audit, clock
 from core.policies import require
 from ledger.services import journal
 from payouts.models import Batch, Doubt
-from payouts.services import instruction, screening, sealing
+from payouts.services import instruction, ready, screening, sealing
 from payouts.states import BatchState
 from stations.models import User
 from stations.services.machine import machine_user
@@ -91,6 +91,7 @@ def begin(*, batch_id: int, actor: User, written: Batch | None = None) -> Batch 
 
 
 def _call_back(batch: Batch, actor: User, changed: list[tuple[int, int]]) -> None:
+    ready.forget(batch)
     batch.move("call_back")
     batch.released_by = batch.released_at = None
     batch.save(update_fields=["state", "released_by", "released_at"])

@@ -6,8 +6,8 @@ from django.db import connection
 
 from core.models import AuditEntry
 from payouts.bankfiles.instruction_read import read_instruction
-from payouts.models import Batch, Doubt, Line
-from payouts.services import instruction, sealing, sending
+from payouts.models import Batch, Doubt, InstructionPiece, Line
+from payouts.services import instruction, ready, sealing, sending
 from stations.services.machine import machine_user
 from tests.factories.payouts import collected, released
 from tests.payouts.iso import breaches
@@ -72,14 +72,17 @@ def test_a_batch_being_sent_or_doubtful_is_refused(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_failure_while_writing_has_sent_nothing_and_the_next_call_sends(tmp_path, monkeypatch):
+@pytest.mark.parametrize("way", ["write_ready", "write"])
+def test_a_failure_while_writing_has_sent_nothing_and_the_next_call_sends(tmp_path, monkeypatch, way):
     batch = released(1)
+    if way == "write":
+        ready.forget(batch)
 
     def broken(*_given):
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(instruction.instruction, "write", broken)
+        patch.setattr(instruction.instruction, way, broken)
         with pytest.raises(CommandError) as refused:
             bank_file(batch, tmp_path)
     assert refused.value.returncode == 1
@@ -109,10 +112,51 @@ def test_the_file_of_many_pieces_is_whole_and_its_digest_is_the_sealed_one(tmp_p
     assert [row[0] for row in read.payments] == [1, 2, 3, 4, 5]
 
 
-def test_a_tampered_line_is_never_written(tmp_path):
+@pytest.mark.parametrize("lies_ready", [True, False])
+def test_a_tampered_line_is_never_written(tmp_path, lies_ready):
     batch = released(2)
+    if not lies_ready:
+        ready.forget(batch)
     _tamper(batch)
     with pytest.raises(CommandError):
+        bank_file(batch, tmp_path)
+    batch.refresh_from_db()
+    assert batch.state == "released"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("form", ["text", "pain001"])
+def test_what_lies_ready_gives_the_same_bytes_as_the_lines_themselves(tmp_path, monkeypatch, form):
+    monkeypatch.setattr(sealing, "PIECE", 2)
+    monkeypatch.setattr(ready, "HAND", 2)
+    batch = released(7)
+    assert list(InstructionPiece.objects.filter(batch=batch).values_list("place", flat=True)) == [0, 1, 2, 3]
+    of_pieces = instruction.write_file(batch=batch, folder=tmp_path, form=form).read_bytes()
+    ready.forget(batch)
+    assert instruction.write_file(batch=batch, folder=tmp_path, form=form).read_bytes() == of_pieces
+
+
+def test_what_lies_ready_tells_nobody_an_account(tmp_path):
+    batch = released(1)
+    account = batch.lines.get().account_cipher
+    (piece,) = InstructionPiece.objects.filter(batch=batch)
+    assert account.encode() not in bytes(piece.cipher)
+    assert account in instruction.write_file(batch=batch, folder=tmp_path).read_text(encoding="gb18030")
+
+
+@pytest.mark.parametrize(
+    "change", ["cipher = other.cipher", "cipher = substr(p.cipher, 2)", "cipher = ''", "place = p.place + 10 * other.place + 5"]
+)
+def test_a_piece_that_is_not_what_was_released_is_never_written(tmp_path, monkeypatch, change):
+    monkeypatch.setattr(sealing, "PIECE", 2)
+    batch = released(4)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE payouts_instructionpiece p SET {change} FROM payouts_instructionpiece other"
+            " WHERE p.batch_id = %s AND other.batch_id = p.batch_id AND other.place <> p.place",
+            [batch.pk],
+        )
+    with pytest.raises(CommandError, match=batch.number):
         bank_file(batch, tmp_path)
     batch.refresh_from_db()
     assert batch.state == "released"

@@ -175,3 +175,22 @@ def test_the_banks_word_needs_a_sent_line_and_stands_for_ever(tmp_path, settings
     refused(lambda: Result.objects.update(outcome=2), match="only grows")
     refused(lambda: Result.objects.bulk_create([Result(line=line, **told | {"outcome": 2})]), match="payouts_result_pkey")
     Return.objects.create(line=line, **back)
+
+
+@pytest.mark.parametrize("wrong", ["none", "taken_out", "another_batch"])
+def test_of_the_words_of_a_whole_answer_each_needs_a_line_that_was_sent(wrong):
+    batch = released(12)
+    sending.begin(batch_id=batch.pk, actor=machine_user())
+    other = released(1)
+    told = {"outcome": 1, "on_day": NOVEMBER, "at": clock.now()}
+    words = [Result(line=line, batch=batch, **told) for line in batch.lines.all()]
+    if wrong == "taken_out":
+        sql("SET LOCAL session_replication_role = 'replica'")
+        sql("UPDATE payouts_line SET standing = 2, hold_reason = 2 WHERE id = %s", words[5].line_id)
+        sql("SET LOCAL session_replication_role = 'origin'")
+    if wrong == "another_batch":
+        words[5].line = other.lines.get()
+    if wrong == "none":
+        Result.objects.bulk_create(words)
+    else:
+        refused(lambda: Result.objects.bulk_create(words), match="that was sent")

@@ -107,11 +107,12 @@ def test_a_collecting_order_whose_worker_was_killed_is_taken_up_again():
     assert set(paid_lines().values()) == {1}
 
 
-def test_a_release_killed_before_its_commit_never_happened():
+@pytest.mark.parametrize("place", ["payouts.services.ready._store", "core.audit.record"])
+def test_a_release_killed_before_its_commit_never_happened(place):
     batch, second = collected(2), checker()
-    assert dying.run("core.audit.record", "release", f"{batch.pk}:{second.username}") == KILLED
+    assert dying.run(place, "release", f"{batch.pk}:{second.username}") == KILLED
     batch.refresh_from_db()
-    assert (batch.state, batch.released_by) == ("sealed", None)
+    assert (batch.state, batch.released_by, batch.pieces.count()) == ("sealed", None, 0)
     assert not AuditEntry.objects.filter(verb="batch.released").exists()
     assert dying.run("-", "release", f"{batch.pk}:{second.username}") == 0
     batch.refresh_from_db()

@@ -7,7 +7,7 @@ from cases.models import BankAccount, Resident
 from core import clock
 from core.models import AuditEntry
 from ledger.queries import balances
-from payouts.models import BankException, Batch, Line
+from payouts.models import BankException, Batch, InstructionPiece, Line
 from payouts.services import exceptions, sending
 from payouts.services.collect import collect
 from payouts.services.release import release
@@ -116,6 +116,7 @@ def test_a_released_second_try_goes_back_to_the_second_person_when_the_bank_says
     assert books() == {"expense": 2 * BENEFIT, "bank": -BENEFIT, "payable": -BENEFIT}
     (called_back,) = AuditEntry.objects.filter(verb="batch.called_back")
     assert called_back.data["reasons"] == [Hold.BANK_DISAGREES]
+    assert not InstructionPiece.objects.filter(batch=batch).exists()
     assert release(batch_id=batch.pk, actor=checker()).state == "cancelled"
 
 

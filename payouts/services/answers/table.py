@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from django.db import connection
 
@@ -44,27 +44,22 @@ def _rows(block: SaidColumns) -> str:
     keys, numbers, line_nos = _split(block.keys)
     hashes, last4 = _accounts(block.accounts)
     amounts = block.amounts if all(block.amounts) else [amount or NULL for amount in block.amounts]
-    codes, reasons = _safe(block.codes), _safe(block.reasons)
-    return "".join(
-        [
-            f"{row}\t{key}\t{number}\t{line_no}\t{hashed}\t{end}\t{amount}\t{status}\t{code}\t{reason}\t{day}\n"
-            for row, key, number, line_no, hashed, end, amount, status, code, reason, day in zip(
-                block.rows, keys, numbers, line_nos, hashes, last4, amounts, block.statuses, codes, reasons, block.days,
-                strict=True,
-            )
-        ]
+    columns = (
+        map(str, block.rows), keys, numbers, line_nos, hashes, last4, amounts, block.statuses, _safe(block.codes),
+        _safe(block.reasons), map(str, block.days),
     )  # fmt: skip
+    return "\n".join(map("\t".join, zip(*columns, strict=True))) + "\n"
 
 
-def _split(keys: Sequence[str]) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
-    """Key, number of the batch and number of the line, as COPY reads them."""
+def _split(keys: Sequence[str]) -> tuple[Iterable[str], Iterable[str], Sequence[str]]:
+    """Key, number of the batch and number of the line, as COPY reads them; a key that is ours says no more than the two."""
     number = keys[0].rpartition("-")[0]
     if number.isprintable() and "\\" not in number:
         joined = "\n".join(keys)
         if re.fullmatch(rf"(?:{re.escape(number)}-[0-9]{{{KEY_DIGITS}}}\n)*+", joined + "\n"):
             line_nos = joined.replace(f"{number}-", "").split("\n")
             if len(line_nos) == len(keys):
-                return keys, [number] * len(keys), line_nos
+                return repeat(NULL, len(keys)), repeat(number, len(keys)), line_nos
     odd = [_parts(key) for key in keys]
     return [part[0] for part in odd], [part[1] for part in odd], [part[2] for part in odd]
 

@@ -1,0 +1,1 @@
+ALTER TABLE payouts_instructionpiece ALTER COLUMN cipher SET STORAGE EXTENDED;
