@@ -110,7 +110,8 @@ class Scheme:
     Form, assessment page, plan, letters, statistics and `assess` come from here; amounts and terms of the law come from
     the rule set. `also` are things asked or looked up for the record that the formula does not reckon with;
     `period_from` names the fact among both whose value is paid once for ever (a certificate, a year). `fund` is the
-    pocket that pays, `purpose` what the bank prints on the statement (摘要), `prefix` begins the claims' numbers.
+    pocket that pays, `part_funds` are others that single parts of a plan may name instead; `purpose` is what the bank
+    prints on the statement (摘要), `prefix` begins the claims' numbers.
     `grants` is the letter's sentence on a grant, `paid_to` its words for the payee. `register` is the number in the
     bureau's register of programmes. A programme with `ends_with_death` grants nothing to a person who has died; what is
     `statutory` the law owes, so that a budget is watched but refuses nothing.
@@ -127,6 +128,7 @@ class Scheme:
     plan: Plan = "monthly"
     door: Door = "application"
     fund: str = "UI"
+    part_funds: tuple[str, ...] = ()
     purpose: str = ""
     prefix: str = "SQ"
     ends_with_death: bool = True
@@ -142,6 +144,11 @@ class Scheme:
     def listed(self) -> bool:
         """Whether each person of a list is assessed, and not only the applicant."""
         return any(fact.listed for fact in self.facts)
+
+    @property
+    def funds(self) -> tuple[str, ...]:
+        """Every pocket that the programme may pay from, its own first."""
+        return (self.fund, *self.part_funds) if self.fund else self.part_funds
 
     @property
     def condition_codes(self) -> tuple[str, ...]:
