@@ -14,6 +14,7 @@ from django.urls import reverse
 from cases.models import Claim, Objection, PublicityEntry, PublicityList
 from cases.states import ClaimState, ListState, ObjectionOutcome
 from core import clock
+from programmes.formulas import registry
 from programmes.models import RuleSet
 from programmes.queries import labels, parameters
 from programmes.services import calendar
@@ -23,8 +24,6 @@ PAGE = """
 jsonb_build_object('list', p.number, 'programme', p.scheme, 'region', p.region_code, 'opened_on', p.opened_on)::text
     || coalesce(E'\\n' || string_agg((e.shown || jsonb_build_object('line', e.number))::text, E'\\n' ORDER BY e.number), '')
 """
-#: The facts that say how many people a grant is for; the first one that an assessment has counts.
-HEADCOUNT = ("insured_staff", "poor_persons", "poor_workers")
 
 _HELD = """
 SELECT c.id AS claim, c.round, r.name AS person, r.id_number, u.name AS unit, u.credit_code, a.amount, a."on", a.rules_label,
@@ -136,9 +135,9 @@ def documents(scheme: str, region_code: str) -> dict[str, str]:
     return {each.label: f"{each.document} {each.document_no}".strip() for each in rules}
 
 
-def headcount(row: dict[str, Any]) -> int | None:
-    """For how many people a grant is: those granted on the list, or what the facts say; None where it is for one person."""
-    return row["people"] or next((int(row["facts"][name]) for name in HEADCOUNT if row["facts"].get(name)), None)
+def headcount(scheme: str, row: dict[str, Any]) -> int | None:
+    """For how many people a grant is: those granted on its list, or what the declared fact says; None where it is for one."""
+    return row["people"] or row["facts"].get(registry.scheme(scheme).headcount) or None
 
 
 def worth(row: dict[str, Any]) -> Decimal:

@@ -111,7 +111,7 @@ def _show(made: PublicityList, rows: list[dict[str, Any]]) -> None:
             )
             shown = {
                 **whose,
-                "headcount": query.headcount(row),
+                "headcount": query.headcount(made.scheme, row),
                 "amount": f"{query.worth(row):.2f}",
                 "grants": labels.how(row["entitlement"]) if "kind" in row["entitlement"] else "",
                 "basis": documents.get(row["rules_label"], row["rules_label"]),

@@ -111,7 +111,8 @@ class Scheme:
     the rule set. `also` are things asked or looked up for the record that the formula does not reckon with;
     `period_from` names the fact among both whose value is paid once for ever (a certificate, a year). `fund` is the
     pocket that pays, `part_funds` are others that single parts of a plan may name instead; `purpose` is what the bank
-    prints on the statement (摘要), `prefix` begins the claims' numbers.
+    prints on the statement (摘要), `prefix` begins the claims' numbers. `headcount` names the fact that says for how many
+    people a unit's grant is; statistics and publicity count them.
     `grants` is the letter's sentence on a grant, `paid_to` its words for the payee. `register` is the number in the
     bureau's register of programmes. A programme with `ends_with_death` grants nothing to a person who has died; what is
     `statutory` the law owes, so that a budget is watched but refuses nothing.
@@ -135,6 +136,7 @@ class Scheme:
     statutory: bool = False
     also: tuple[Fact, ...] = ()
     period_from: str = ""
+    headcount: str = ""
     documents: tuple[Document, ...] = ()
     exclusive: tuple[Exclusive, ...] = ()
     grants: Words | None = None

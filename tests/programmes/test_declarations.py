@@ -40,6 +40,11 @@ def test_every_declared_thing_has_words_in_both_languages(scheme):
 
 
 @pytest.mark.parametrize("scheme", registry.SCHEMES.values(), ids=lambda scheme: scheme.name)
+def test_people_are_counted_by_a_declared_whole_number(scheme):
+    assert not scheme.headcount or scheme.headcount in {fact.name for fact in scheme.facts if fact.kind == "int"}
+
+
+@pytest.mark.parametrize("scheme", registry.SCHEMES.values(), ids=lambda scheme: scheme.name)
 def test_every_fund_is_known_and_named_once(scheme):
     assert set(scheme.funds) <= set(FUNDS)
     assert len(scheme.funds) == len(set(scheme.funds))
