@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 
 from cases.models import Assessment, Claim, ClaimStep, Decision, Instalment, Resident, Vote
 from cases.queries import plans
-from cases.services import decision, facts, numbers, steps
+from cases.services import decision, facts, numbers, rights, steps
 from cases.states import ClaimState, Step
 from core import audit, clock
 from core.periods import month_of
@@ -57,17 +57,19 @@ class _Case:
 def grant_all(claim_ids: list[int]) -> tuple[int, int]:
     """The claims, which the caller holds, are granted; returns how many, and how many went back to the first check.
 
-    A fixed number of statements for claims of one programme and banner; rights that exclude each other are taken one by one.
+    A fixed number of statements for claims of one programme; those that another grant excludes are looked at one by one.
     """
     machine = machine_user()
     cases = _cases(claim_ids)
     plain = [case for case in cases if case.rows or not case.taken]
     dead = _dead(plain)
-    together = [case for case in plain if case.claim.resident_id not in dead and not registry.scheme(case.claim.scheme).exclusive]
+    living = [case for case in plain if case.claim.resident_id not in dead]
+    excluded = rights.excluded([(case.claim, [row.month for row in case.rows]) for case in living])
+    together = [case for case in living if case.claim.pk not in excluded]
     try:
         with transaction.atomic():
             _write(together, machine)
-    except IntegrityError:  # somebody made one of them payable a moment ago: that one is found alone
+    except IntegrityError:  # one of them was made payable or excluded a moment ago: that one is found alone
         together = []
     done = {case.claim.pk for case in together}
     alone = [_one(case, machine) for case in cases if case.claim.pk not in done]
@@ -115,7 +117,7 @@ def _dead(cases: list[_Case]) -> set[int]:
 def _write(cases: list[_Case], machine: User) -> None:
     if not cases:
         return
-    given = numbers.take_many("JD", cases[0].claim.region_code, len(cases))
+    given = numbers.take_each("JD", [case.claim.region_code for case in cases])
     for case, number in zip(cases, given, strict=True):
         case.made = Decision(
             number=number,
@@ -131,6 +133,7 @@ def _write(cases: list[_Case], machine: User) -> None:
             **decision.term(case.assessment),
         )
     Decision.objects.bulk_create([case.made for case in cases if case.made])
+    rights.take_all([(case.claim, [row.month for row in case.rows]) for case in cases], clock.today())
     Instalment.objects.bulk_create(
         part for case in cases if case.made for part in decision.parts(case.claim, case.made, case.rows)
     )

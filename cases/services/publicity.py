@@ -1,4 +1,4 @@
-"""Publicity (公示): grants of one programme and banner are shown masked to everybody before they are paid.
+"""Publicity (公示): grants of one programme and banner, or league, are shown masked to everybody before they are paid.
 
 The last vote sends a grant here instead of deciding it; the clock of the decision stands still (E-3). A list is made of
 everything that waits, by an officer or by the night, with a fixed number of statements however long it is.
@@ -64,20 +64,22 @@ def conclude_or_publish(claim: Claim, actor: User, assessment: Assessment, reaso
 
 @transaction.atomic
 def make_list(*, actor: User, scheme: str, region_code: str) -> PublicityList:
-    """Everything that waits for publicity in one programme and banner is shown from today on; claims held by others wait.
+    """Everything that waits for publicity in one programme and place is shown from today on; claims held by others wait.
 
-    Raises Refused when nothing waits, NotAllowed without the post.
+    The place is a banner, or a league where the programme's rules have the league publish. Raises Refused when nothing
+    waits that this place publishes, NotAllowed without the post.
     """
     require(policies.can_publish(actor, region_code), _("Your post does not carry the publicity of this region."))
-    rows = query.held(scheme, region_code)
-    if not rows:
-        raise Refused(_("Nothing of this programme waits for publicity here."))
+    region = Region.objects.filter(code=region_code, level__in=(Region.Level.LEAGUE, Region.Level.BANNER)).first()
+    rows = query.held(scheme, region) if region else []
+    if region is None or not rows:
+        raise Refused(_("Nothing of this programme waits for publicity here: choose a list from those that wait."))
     today, days = clock.today(), query.days(scheme, region_code, rows[0]["on"])
     made = PublicityList.objects.create(
         number=numbers.take("GS", region_code),
         scheme=scheme,
-        region=Region.objects.get(pk=region_code),
-        region_code=region_code,
+        region=region,
+        region_code=region.code,
         days=days,
         opened_on=today,
         closes_on=add_working_days(today, days, calendar.load()),

@@ -55,7 +55,8 @@ class Parameter:
     """One figure of the law that a rule set must carry; tables are lists of rows with `columns`.
 
     `row` is a row as a sentence, such as "%(months_paid)s months paid: %(months)s months".
-    A `date` is written 2020-06-30; empty text means that the law names no such day.
+    A `date` is written 2020-06-30; empty text means that the law names no such day. Rules may be silent about an
+    `optional` one; what holds then stands in its words or where it is read.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Parameter:
     increasing: str = ""
     words: Words | None = None
     row: Words | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -209,5 +211,12 @@ OFFICE_PARAMETERS = (
         "int",
         minimum=Decimal(0),
         words=Words("Working days of publicity (0: not published)", "公示期限（工作日，0为不公示）"),
+    ),
+    Parameter(
+        "publicity_level",
+        "choice",
+        choices={"banner": Words("By the banner", "旗县市区"), "league": Words("By the league or city", "盟市")},
+        words=Words("Who publishes (the banner, unless said otherwise)", "公示层级（未规定的由旗县市区公示）"),
+        optional=True,
     ),
 )
