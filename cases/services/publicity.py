@@ -30,8 +30,8 @@ logger = logging.getLogger(__name__)
 
 _ENTRIES = """
 INSERT INTO cases_publicityentry (list_id, claim_id, round, number, shown)
-SELECT %s, row.claim, row.round, row.number, row.shown::jsonb
-FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::text[]) AS row (claim, round, number, shown)
+SELECT %s, row.claim, row.round, row.number, row.shown
+FROM jsonb_to_recordset(%s::jsonb) AS row (claim bigint, round int, number int, shown jsonb)
 """
 _STEPS = """
 INSERT INTO cases_claimstep (claim_id, verb, from_state, to_state, reason, actor_id, at)
@@ -105,7 +105,7 @@ def _show(made: PublicityList, rows: list[dict[str, Any]]) -> None:
     numbers_of = iter(decrypt_all([bytes(number) for number in people]))
     lines = []
     with override("zh-hans"):
-        for row in rows:
+        for number, row in enumerate(rows, 1):
             whose = (
                 {"name": row["unit"], "code": row["credit_code"]}
                 if row["unit"] is not None
@@ -118,10 +118,9 @@ def _show(made: PublicityList, rows: list[dict[str, Any]]) -> None:
                 "grants": labels.how(row["entitlement"]) if "kind" in row["entitlement"] else "",
                 "basis": documents.get(row["rules_label"], row["rules_label"]),
             }
-            lines.append(json.dumps(shown, ensure_ascii=False))
+            lines.append({"claim": row["claim"], "round": row["round"], "number": number, "shown": shown})
     with connection.cursor() as cursor:
-        claims, rounds = [row["claim"] for row in rows], [row["round"] for row in rows]
-        cursor.execute(_ENTRIES, [made.pk, claims, rounds, list(range(1, len(rows) + 1)), lines])
+        cursor.execute(_ENTRIES, [made.pk, json.dumps(lines, ensure_ascii=False)])
         cursor.execute(_SEAL, [made.pk, made.pk])
 
 
