@@ -21,6 +21,12 @@ SELECT coalesce(encode(sha256(convert_to(string_agg(
 FROM core_auditentry WHERE id > %s AND id <= %s
 """
 
+_RECORD_EACH = """
+INSERT INTO core_auditentry (at, actor_id, verb, subject_type, request_id, subject_id, region_code, station_id, data)
+SELECT %s, %s, %s, %s, %s, told.subject, told.region, told.station, told.data
+FROM jsonb_to_recordset(%s::jsonb) AS told (subject text, region text, station bigint, data jsonb)
+"""
+
 _RECORD_SET = """
 INSERT INTO core_auditentry (at, actor_id, verb, subject_type, subject_id, region_code, station_id, request_id, data)
 SELECT %s, %s, %s, %s, subject::text, %s, %s, %s, %s::jsonb FROM unnest(%s::bigint[]) AS subject
@@ -45,9 +51,35 @@ def record(
     return entry
 
 
-def record_each(actor: models.Model | None, verb: str, entries: Iterable[tuple[models.Model, dict[str, Any]]]) -> None:
-    """One entry for each subject with data of its own, as `record` would write it, in one statement."""
-    AuditEntry.objects.bulk_create([_entry(actor, verb, subject, "", None, data) for subject, data in entries])
+def record_each(
+    actor: models.Model | None,
+    verb: str,
+    entries: Iterable[tuple[models.Model, dict[str, Any]]],
+    *,
+    places: Sequence[models.Model] | None = None,
+) -> None:
+    """One entry for each subject with data of its own, as `record` would write it, in one statement.
+
+    `places` are the things whose region and station an entry is of, in the order of the entries, where the subject has none.
+    """
+    if actor is None or actor.pk is None:
+        raise ValueError("no actor means no")
+    told = list(entries)
+    if not told:
+        return
+    where = places or [subject for subject, _data in told]
+    rows = [
+        {
+            "subject": str(subject.pk),
+            "region": getattr(place, "region_code", "") or "",
+            "station": getattr(place, "station_id", None),
+            "data": data,
+        }
+        for (subject, data), place in zip(told, where, strict=True)
+    ]
+    with connection.cursor() as cursor:
+        kind = told[0][0]._meta.label_lower
+        cursor.execute(_RECORD_EACH, [clock.now(), actor.pk, verb, kind, request_id.get(), json.dumps(rows, ensure_ascii=False)])
 
 
 def _entry(

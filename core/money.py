@@ -13,6 +13,8 @@ LARGEST = Decimal("999999999999.99")
 #: The funds by their codes.
 FUNDS = {
     "UI": gettext_lazy("Unemployment insurance fund"),
+    "PI": gettext_lazy("Pension insurance fund"),
+    "WI": gettext_lazy("Work injury insurance fund"),
     "ES": gettext_lazy("Employment subsidy fund"),
     "JM": gettext_lazy("Beijing and Inner Mongolia cooperation fund"),
     "IF": gettext_lazy("Inclusive finance development fund"),

@@ -1,9 +1,12 @@
 """The roof's own forms."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
 from core.forms import DayField, FilterForm, PortalForm
 
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -23,6 +26,37 @@ class SwitchForm(forms.Form):
 
     language = forms.ChoiceField(choices=settings.LANGUAGES, required=False)
     large_text = forms.ChoiceField(choices=[("1", "1"), ("0", "0")], required=False)
+
+
+#: The oldest measures of the register are those of this year.
+FIRST_YEAR = 2020
+
+
+def _years() -> list[tuple[int, str]]:
+    return [(year, str(year)) for year in range(clock.today().year, FIRST_YEAR - 1, -1)]
+
+
+class FiguresFilter(FilterForm):
+    """Which year and which place the figures are of; the place lies within the reader's posts."""
+
+    year = forms.TypedChoiceField(label=_("Year"), coerce=int, choices=_years)
+    place = forms.ChoiceField(label=_("Place"))
+
+    def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = [("", _("all of my posts")), *places]
+
+
+class ProgrammeFiguresFilter(FiguresFilter):
+    """The same for one programme."""
+
+    scheme = forms.ChoiceField(label=_("Programme"))
+
+    field_order = ["scheme", "year", "place"]
+
+    def __init__(self, *args: Any, schemes: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scheme"].choices = schemes
 
 
 class AuditFilter(FilterForm):

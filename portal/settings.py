@@ -174,6 +174,8 @@ PORTAL_SMS_URL = os.environ.get("PORTAL_SMS_URL", "")
 PORTAL_SMS_KEY = os.environ.get("PORTAL_SMS_KEY", "")
 PORTAL_SMS_WAIT_SECONDS = 10.0
 PORTAL_SMS_DAILY_LIMIT = int(os.environ.get("PORTAL_SMS_DAILY_LIMIT", "3"))
+#: Readers of figures see no count of people below this one (个人信息保护法 art. 6, 28: nobody is to be recognised).
+PORTAL_LEAST_COUNT = int(os.environ.get("PORTAL_LEAST_COUNT", "3"))
 PORTAL_BANK_ANSWER_DAYS = int(os.environ.get("PORTAL_BANK_ANSWER_DAYS", "2"))
 PORTAL_BANK_DIR = Path(os.environ.get("PORTAL_BANK_DIR") or STATE_DIR / "bank")
 PORTAL_PAYER = guard.payer(os.environ.get("PORTAL_PAYER"))

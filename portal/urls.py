@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from portal.views.audit import audit_check, audit_export, audit_list
+from portal.views.figures import figures_export, figures_list, figures_show
 from portal.views.health import health_show
 from portal.views.preferences import preference_edit, preference_set
 from portal.views.workbench import workbench
@@ -15,6 +16,9 @@ pages = [
     path("audit/", audit_list, name="audit_list"),
     path("audit/export/", audit_export, name="audit_export"),
     path("audit/check/", audit_check, name="audit_check"),
+    path("figures/", figures_list, name="figures_list"),
+    path("figures/programme/", figures_show, name="figures_show"),
+    path("figures/export/", figures_export, name="figures_export"),
     path("preferences/", preference_edit, name="preference_edit"),
     path("preferences/set/", preference_set, name="preference_set"),
     path("health/", health_show, name="health_show"),

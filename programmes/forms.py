@@ -63,8 +63,12 @@ class RuleSetForm(PortalForm):
         data = self.cleaned_data
         content = deepcopy(dict(self.base_content))
         for parameter in self.declared:
+            entered = self._entered(parameter)
+            if parameter.optional and entered in (None, ""):
+                content["parameters"].pop(parameter.name, None)
+                continue
             entry = content["parameters"].setdefault(parameter.name, {})
-            entry["value"] = self._entered(parameter)
+            entry["value"] = entered
             if data[f"{parameter.name}__basis"] != entry.get("basis"):
                 entry.pop("basis_en", None)
             entry["basis"] = data[f"{parameter.name}__basis"]
@@ -80,7 +84,7 @@ class RuleSetForm(PortalForm):
     def _figure(self, parameter: Parameter, fields: dict[str, forms.Field]) -> list[str]:
         entry = self.base_content.get("parameters", {}).get(parameter.name, {})
         names = self._value(parameter, entry.get("value"), fields)
-        words = {"basis": (_("Source"), True), "unsure": (_("Not certain, to be decided"), False)}
+        words = {"basis": (_("Source"), not parameter.optional), "unsure": (_("Not certain, to be decided"), False)}
         for key, (label, required) in words.items():
             name = f"{parameter.name}__{key}"
             fields[name] = forms.CharField(label=label, max_length=300, required=required, initial=entry.get(key, ""))
@@ -89,7 +93,8 @@ class RuleSetForm(PortalForm):
 
     def _value(self, parameter: Parameter, value: Any, fields: dict[str, forms.Field]) -> list[str]:
         if parameter.kind != "table":
-            fields[parameter.name] = _field(parameter, label=_("Value"), initial=_initial(value))
+            required = {"required": False} if parameter.optional else {}
+            fields[parameter.name] = _field(parameter, label=_("Value"), initial=_initial(value), **required)
             return [parameter.name]
         names = []
         rows = list(value or [])
@@ -156,7 +161,8 @@ def _field(parameter: Parameter, **kwargs: Any) -> forms.Field:
         case "bool":
             return forms.ChoiceField(choices=YES_NO, **kwargs)
         case "choice":
-            return forms.ChoiceField(choices=[(each, labels.value(each)) for each in parameter.choices], **kwargs)
+            silent = [("", "—")] if parameter.optional else []
+            return forms.ChoiceField(choices=silent + [(each, labels.value(each)) for each in parameter.choices], **kwargs)
         case "choices":
             options = [(each, labels.value(each)) for each in parameter.choices]
             # An empty list is a statement too: it closes what it lists.

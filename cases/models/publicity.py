@@ -22,16 +22,18 @@ class PublicityListQuerySet(LockedQuerySet["PublicityList"]):
         return self.filter(state=ListState.OPEN)
 
     def visible_to(self, user: object) -> "PublicityListQuerySet":
-        """Lists of the regions of `user`'s posts, closed ones too; a station sees those of its banner."""
+        """Lists of the regions of `user`'s posts, closed ones too; a station sees those of its banner, and everybody those
+        that the own league publishes."""
         condition = Q(pk__in=[])
         for post in posts_of(user):
             if post.role in CASE_ROLES:
-                condition |= Q(region_code__startswith=post.station.region_code[:6] if post.station else post.scope_prefix)
+                place = post.station.region_code[:6] if post.station else post.scope_prefix
+                condition |= Q(region_code__startswith=place) | Q(region_code=f"{place[:4]}00")
         return self.filter(condition)
 
 
 class PublicityList(models.Model):
-    """Grants of one programme and region, shown masked to everybody for `days` working days.
+    """Grants of one programme and banner, or league, shown masked to everybody for `days` working days.
 
     `closes_on` is the last day on which it is shown. The digest is taken over what was shown, line by line, when the list
     was made; Postgres refuses every change but the end, which may only be put off, and the closing.

@@ -13,7 +13,7 @@ REVIEWERS = (*CHECKERS, Role.APPROVER)
 
 
 def can_publish(user: Any, region_code: str) -> bool:
-    """Whether `user` may make the lists of a banner: its second checkers, and the machine at night."""
+    """Whether `user` may make the lists of a banner or league: its second checkers, and the machine at night."""
     return bool(getattr(user, "is_machine", False)) or holds(user, Role.SECOND_CHECK, region_code=region_code)
 
 

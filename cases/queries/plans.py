@@ -10,15 +10,17 @@ from django.db.models import QuerySet
 from cases.models import Claim, Instalment
 from core import clock
 from core.periods import parse_month
+from programmes.formulas import registry
 
 
 @dataclass(frozen=True)
 class Payable:
-    """One amount in yuan: what it is for, and the month from which it may be paid."""
+    """One amount in yuan: what it is for, the month from which it may be paid, and the fund that pays it."""
 
     period: str
     month: date
     amount: Decimal
+    fund: str
 
 
 def payable(claim: Claim, result: dict[str, Any]) -> list[Payable]:
@@ -27,12 +29,12 @@ def payable(claim: Claim, result: dict[str, Any]) -> list[Payable]:
 
 
 def _row(claim: Claim, line: dict[str, Any]) -> Payable:
-    amount = Decimal(line["amount"])
+    amount, fund = Decimal(line["amount"]), line.get("fund") or registry.scheme(claim.scheme).fund
     if "month" in line:
-        return Payable(line["month"], parse_month(line["month"]), amount)
+        return Payable(line["month"], parse_month(line["month"]), amount, fund)
     part = f"stage-{line['stage']}" if "stage" in line else line.get("period", "")
     named = "/".join(text for text in (claim.occasion, part) if text)
-    return Payable(named[:60] or "once", clock.this_month(), amount)
+    return Payable(named[:60] or "once", clock.this_month(), amount, fund)
 
 
 def taken_before(claim: Claim, plan: list[Payable]) -> QuerySet[Instalment]:

@@ -1,30 +1,32 @@
 """What waits for publicity, what is shown, and what may go on; the page of a list as the digest sees it."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Left
 from django.urls import reverse
 
 from cases.models import Claim, Objection, PublicityEntry, PublicityList
 from cases.states import ClaimState, ListState, ObjectionOutcome
 from core import clock
+from programmes.formulas import registry
+from programmes.formulas.rulebook import Rulebook
 from programmes.models import RuleSet
 from programmes.queries import labels, parameters
 from programmes.services import calendar
+from stations.models import Region
 
 #: The text that the digest of a list is taken over: its head and its lines as JSON, one a row.
 PAGE = """
 jsonb_build_object('list', p.number, 'programme', p.scheme, 'region', p.region_code, 'opened_on', p.opened_on)::text
     || coalesce(E'\\n' || string_agg((e.shown || jsonb_build_object('line', e.number))::text, E'\\n' ORDER BY e.number), '')
 """
-#: The facts that say how many people a grant is for; the first one that an assessment has counts.
-HEADCOUNT = ("insured_staff", "poor_persons", "poor_workers")
 
 _HELD = """
 SELECT c.id AS claim, c.round, r.name AS person, r.id_number, u.name AS unit, u.credit_code, a.amount, a."on", a.rules_label,
@@ -34,7 +36,7 @@ FROM cases_claim c
 LEFT JOIN cases_resident r ON r.id = c.resident_id
 LEFT JOIN enterprises_enterprise u ON u.id = c.enterprise_id
 JOIN LATERAL (SELECT * FROM cases_assessment WHERE claim_id = c.id ORDER BY id DESC LIMIT 1) a ON true
-WHERE c.state = %s AND c.scheme = %s AND c.region_code LIKE %s
+WHERE c.state = %s AND c.scheme = %s AND c.region_code LIKE %s AND NOT c.region_code LIKE ANY (%s::text[])
     AND NOT EXISTS (SELECT FROM cases_publicityentry e WHERE e.claim_id = c.id AND e.round = c.round)
 ORDER BY c.id FOR NO KEY UPDATE OF c SKIP LOCKED
 """
@@ -48,11 +50,12 @@ ORDER BY e.number LIMIT %s FOR NO KEY UPDATE OF c SKIP LOCKED
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many grants of one programme and banner wait for their list."""
+    """How many grants of one programme wait for their list in a banner, or in a league where the rules say so."""
 
     scheme: str
     region_code: str
     count: int
+    place: str = ""
 
     @property
     def label(self) -> str:
@@ -67,14 +70,52 @@ def unlisted() -> QuerySet[Claim]:
 
 
 def waiting(claims: QuerySet[Claim]) -> list[Waiting]:
-    """What of `claims`, which are `unlisted`, makes a list each: by programme and banner. One query."""
+    """What of `claims`, which are `unlisted`, makes a list each: by programme and the place that publishes. Three queries."""
     grouped = claims.order_by().annotate(banner=Left("region_code", 6)).values("scheme", "banner").annotate(count=Count("pk"))
-    return [Waiting(row["scheme"], row["banner"], row["count"]) for row in grouped.order_by("banner", "scheme")]
+    rows = list(grouped.order_by("banner", "scheme"))
+    levels = _levels({row["scheme"] for row in rows})
+    found: dict[tuple[str, str], int] = {}
+    for row in rows:
+        key = (_place(levels, row["scheme"], row["banner"]), row["scheme"])
+        found[key] = found.get(key, 0) + row["count"]
+    names = dict(Region.objects.filter(code__in=[code for code, _scheme in found]).values_list("code", "name"))
+    return [Waiting(scheme, code, count, names.get(code, code)) for (code, scheme), count in sorted(found.items())]
 
 
-def held(scheme: str, region_code: str) -> list[dict[str, Any]]:
-    """The claims that the next list of a programme and banner shows, held until the transaction ends; nobody is waited for."""
-    rows = _rows(_HELD, [ClaimState.PUBLISHED.value, scheme, f"{region_code}%"])
+Levels = dict[str, list[tuple[str, str]]]
+
+
+def _levels(schemes: Iterable[str]) -> Levels:
+    """Who publishes, by programme: the places whose rules of today say so, the widest first. One query."""
+    today = clock.today()
+    rules = RuleSet.objects.published().filter(Q(valid_to=None) | Q(valid_to__gte=today), scheme__in=list(schemes))
+    found: Levels = {}
+    for each in rules.filter(valid_from__lte=today).order_by("region_code", "valid_from"):
+        level = Rulebook(each.content).get("publicity_level", "banner")
+        found.setdefault(each.scheme, []).append((each.region_code, level))
+    return found
+
+
+def _place(levels: Levels, scheme: str, banner: str) -> str:
+    """The banner or league that publishes the grants of a banner: the nearest rules decide."""
+    near = [level for prefix, level in levels.get(scheme, ()) if banner.startswith(prefix)]
+    return f"{banner[:4]}00" if near and near[-1] == "league" else banner
+
+
+def publishes(scheme: str, region_code: str) -> str:
+    """The code of the banner or league that publishes a programme's grants of a place, a banner or below, today."""
+    return _place(_levels([scheme]), scheme, region_code[:6])
+
+
+def held(scheme: str, place: Region) -> list[dict[str, Any]]:
+    """The claims that the next list of a programme and place shows, held until the transaction ends; nobody is waited for.
+
+    On the list of a league stand the banners that do not publish themselves.
+    """
+    levels = _levels([scheme])
+    banners = Region.objects.below(place.prefix).filter(level=Region.Level.BANNER).values_list("code", flat=True)
+    others = [f"{banner}%" for banner in banners if _place(levels, scheme, banner) != place.code]
+    rows = _rows(_HELD, [ClaimState.PUBLISHED.value, scheme, f"{place.prefix}%", others])
     return [{**row, "facts": json.loads(row["facts"]), "entitlement": json.loads(row["entitlement"])} for row in rows]
 
 
@@ -136,9 +177,9 @@ def documents(scheme: str, region_code: str) -> dict[str, str]:
     return {each.label: f"{each.document} {each.document_no}".strip() for each in rules}
 
 
-def headcount(row: dict[str, Any]) -> int | None:
-    """For how many people a grant is: those granted on the list, or what the facts say; None where it is for one person."""
-    return row["people"] or next((int(row["facts"][name]) for name in HEADCOUNT if row["facts"].get(name)), None)
+def headcount(scheme: str, row: dict[str, Any]) -> int | None:
+    """For how many people a grant is: those granted on its list, or what the declared fact says; None where it is for one."""
+    return row["people"] or row["facts"].get(registry.scheme(scheme).headcount) or None
 
 
 def worth(row: dict[str, Any]) -> Decimal:

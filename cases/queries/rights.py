@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
@@ -47,6 +48,25 @@ def held_by_others(claim: Claim, rows: Iterable[ExclusiveRight]) -> list[str]:
         for right in found
     ]
     return list(dict.fromkeys(named))
+
+
+_KEPT_OUT = """
+SELECT DISTINCT w.claim FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::daterange[])
+    AS w (claim, resident, enterprise, key, span)
+JOIN cases_exclusiveright r ON r.key = w.key AND r.during && w.span AND r.released_on IS NULL AND r.claim_id <> w.claim
+    AND (r.resident_id = w.resident OR r.enterprise_id = w.enterprise)
+"""
+
+
+def kept_out(rows: Sequence[ExclusiveRight]) -> set[int]:
+    """The claims of `rows` that cannot have one of them, since another claim holds it. One query."""
+    columns = (
+        [row.claim_id for row in rows], [row.resident_id for row in rows], [row.enterprise_id for row in rows],
+        [row.key for row in rows], [f"[{row.during.lower or ''},{row.during.upper or ''})" for row in rows],
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT_OUT, columns)
+        return {claim for (claim,) in cursor.fetchall()}
 
 
 def _holders(claim: Claim, right: Exclusive, people: Sequence[int]) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from cases.models import Assessment, Claim
 from cases.queries import plans
 from cases.queries.facts import known
 from core.policies import Refused
+from programmes.formulas import registry
 from programmes.queries import labels, rulesets
 from programmes.services import assessment as law
 from programmes.services import declared
@@ -125,10 +126,14 @@ def _by_wage(assessment: Assessment) -> bool:
 
 @dataclass(frozen=True)
 class PartRow:
-    """One amount of a plan that is not reckoned by the minimum wage: what it is for, what it is reckoned from."""
+    """One amount of a plan that is not reckoned by the minimum wage: what it is for, what it is reckoned from.
+
+    `fund` is said where the programme pays from more than one.
+    """
 
     period: str
     amount: Decimal
+    fund: str
     how: str
     standing: str
 
@@ -138,9 +143,16 @@ def part_rows(assessment: Assessment, claim: Claim) -> list[PartRow]:
     if _by_wage(assessment):
         return []
     standing = _standing(claim)
+    several = len(registry.scheme(claim.scheme).funds) > 1
     lines = zip(plans.payable(claim, assessment.result), assessment.result["instalments"], strict=True)
     return [
-        PartRow(labels.period(row.period), row.amount, labels.how(line["how"]), _stands(standing, row.period, row.amount))
+        PartRow(
+            labels.period(row.period),
+            row.amount,
+            row.fund if several else "",
+            labels.how(line["how"]),
+            _stands(standing, row.period, row.amount),
+        )
         for row, line in lines
     ]
 

@@ -14,6 +14,10 @@ from cases.states import ClaimState
 from core.periods import add_months, month_of
 from enterprises.models import Enterprise, InsuranceMonth, InsuranceYear, Listing
 from enterprises.states import Line, ListingKind
+from programmes.formulas import registry
+from programmes.queries import parameters
+
+REFUND_MONTH = "refund_month"
 
 
 @dataclass
@@ -36,14 +40,27 @@ class UnitLook:
         return frozenset(Listing.objects.in_force(self.on).filter(enterprise=self.enterprise).values_list("kind", flat=True))
 
     @cached_property
+    def refunded(self) -> date | None:
+        """The month whose paid premiums the programme gives back, where its rules name one."""
+        if not any(parameter.name == REFUND_MONTH for parameter in registry.scheme(self.scheme).parameters):
+            return None
+        stated = parameters.stated(self.scheme, self.enterprise.region_code, self.on, REFUND_MONTH)
+        return date.fromisoformat(stated) if stated else None
+
+    @cached_property
     def month(self) -> date:
-        """The month that premiums are asked for: the one before the day."""
-        return add_months(month_of(self.on), -1)
+        """The month that premiums are asked for: the one that is refunded, otherwise the one before the day."""
+        return self.refunded or add_months(month_of(self.on), -1)
 
     @cached_property
     def premiums(self) -> dict[int, Decimal]:
-        """The unit's own part of that month by line of insurance, in yuan; one amount together with the staff's is not it."""
+        """The unit's own part of that month by line of insurance, in yuan; one amount together with the staff's is not it.
+
+        Of a month that is refunded only what was paid counts.
+        """
         rows = InsuranceMonth.objects.filter(enterprise=self.enterprise, month=self.month, undivided=False)
+        if self.refunded:
+            rows = rows.filter(paid_on__isnull=False)
         return dict(rows.values("line").annotate(sum=Sum("premium_unit")).values_list("line", "sum"))
 
 

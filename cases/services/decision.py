@@ -106,7 +106,7 @@ def parts(claim: Claim, decision: Decision, rows: list[plans.Payable]) -> list[I
             resident_id=claim.resident_id,
             enterprise_id=claim.enterprise_id,
             scheme=claim.scheme,
-            fund=registry.scheme(claim.scheme).fund,
+            fund=row.fund,
             region_code=claim.region_code,
             month=row.month,
             period=row.period,

@@ -11,9 +11,9 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
-from cases.models import Assessment, Claim, ClaimStep, Decision, Instalment, Resident, Vote
+from cases.models import Assessment, Claim, Decision, Instalment, Resident, Vote
 from cases.queries import plans
-from cases.services import decision, facts, numbers, steps
+from cases.services import decision, facts, numbers, rights, steps
 from cases.states import ClaimState, Step
 from core import audit, clock
 from core.periods import month_of
@@ -28,7 +28,11 @@ UPDATE cases_claim c SET state = %s, last_month = coalesce(row.last_month, c.las
     clock_paused_on = NULL, blue_on = NULL, yellow_on = NULL, due_on = NULL
 FROM unnest(%s::bigint[], %s::date[]) AS row (id, last_month) WHERE c.id = row.id
 """
-
+_STEPS = """
+INSERT INTO cases_claimstep (claim_id, verb, from_state, to_state, reason, actor_id, at)
+SELECT row.claim, 'conclude', %s, %s, row.reason, %s, %s FROM unnest(%s::bigint[], %s::text[]) AS row (claim, reason)
+RETURNING claim_id, id
+"""
 
 logger = logging.getLogger(__name__)
 
@@ -57,17 +61,19 @@ class _Case:
 def grant_all(claim_ids: list[int]) -> tuple[int, int]:
     """The claims, which the caller holds, are granted; returns how many, and how many went back to the first check.
 
-    A fixed number of statements for claims of one programme and banner; rights that exclude each other are taken one by one.
+    A fixed number of statements for claims of one programme; those that another grant excludes are looked at one by one.
     """
     machine = machine_user()
     cases = _cases(claim_ids)
     plain = [case for case in cases if case.rows or not case.taken]
     dead = _dead(plain)
-    together = [case for case in plain if case.claim.resident_id not in dead and not registry.scheme(case.claim.scheme).exclusive]
+    living = [case for case in plain if case.claim.resident_id not in dead]
+    excluded = rights.excluded([(case.claim, [row.month for row in case.rows]) for case in living])
+    together = [case for case in living if case.claim.pk not in excluded]
     try:
         with transaction.atomic():
             _write(together, machine)
-    except IntegrityError:  # somebody made one of them payable a moment ago: that one is found alone
+    except IntegrityError:  # one of them was made payable or excluded a moment ago: that one is found alone
         together = []
     done = {case.claim.pk for case in together}
     alone = [_one(case, machine) for case in cases if case.claim.pk not in done]
@@ -75,21 +81,23 @@ def grant_all(claim_ids: list[int]) -> tuple[int, int]:
 
 
 def _cases(claim_ids: list[int]) -> list[_Case]:
-    """Three queries: claims, votes that stand with their assessments, and what earlier claims pay."""
+    """Claims, votes that stand, the assessments that the last of them are about, and what earlier claims pay: a query each."""
     votes: dict[int, list[Vote]] = {}
-    standing = Vote.objects.filter(claim_id__in=claim_ids, void_at__isnull=True).select_related("assessment", "actor")
-    for vote in standing.order_by("pk"):
+    for vote in Vote.objects.filter(claim_id__in=claim_ids, void_at__isnull=True).order_by("pk"):
         votes.setdefault(vote.claim_id, []).append(vote)
-    claims = list(Claim.objects.filter(pk__in=claim_ids, state=ClaimState.PUBLISHED).order_by("pk"))
+    claims = list(Claim.objects.filter(pk__in=claim_ids, state=ClaimState.PUBLISHED).defer("facts").order_by("pk"))
+    decisive = [votes[claim.pk][-1].assessment_id for claim in claims]
+    assessments = Assessment.objects.defer("facts").in_bulk(decisive)
     paid = _paid(claims)
     cases = []
     for claim in claims:
         first = next(vote for vote in votes[claim.pk] if vote.step == Step.FIRST)
         last = votes[claim.pk][-1]
-        plan = plans.payable(claim, last.assessment.result)
+        assessment = assessments[last.assessment_id]
+        plan = plans.payable(claim, assessment.result)
         taken = sorted(row.period for row in plan if (claim.resident_id, claim.enterprise_id, claim.scheme, row.period) in paid)
         rows = [row for row in plan if row.period not in taken]
-        cases.append(_Case(claim, last.assessment, first, last, rows, taken))
+        cases.append(_Case(claim, assessment, first, last, rows, taken))
     return cases
 
 
@@ -115,7 +123,7 @@ def _dead(cases: list[_Case]) -> set[int]:
 def _write(cases: list[_Case], machine: User) -> None:
     if not cases:
         return
-    given = numbers.take_many("JD", cases[0].claim.region_code, len(cases))
+    given = numbers.take_each("JD", [case.claim.region_code for case in cases])
     for case, number in zip(cases, given, strict=True):
         case.made = Decision(
             number=number,
@@ -126,11 +134,12 @@ def _write(cases: list[_Case], machine: User) -> None:
             reason=case.last.reason or case.first.reason,
             left_out=case.taken,
             decided_on=clock.today(),
-            checked_by=case.first.actor,
-            decided_by=case.last.actor,
+            checked_by_id=case.first.actor_id,
+            decided_by_id=case.last.actor_id,
             **decision.term(case.assessment),
         )
     Decision.objects.bulk_create([case.made for case in cases if case.made])
+    rights.take_all([(case.claim, [row.month for row in case.rows]) for case in cases], clock.today())
     Instalment.objects.bulk_create(
         part for case in cases if case.made for part in decision.parts(case.claim, case.made, case.rows)
     )
@@ -141,22 +150,15 @@ def _write(cases: list[_Case], machine: User) -> None:
 
 
 def _record(cases: list[_Case], machine: User) -> None:
-    made = ClaimStep.objects.bulk_create(
-        ClaimStep(
-            claim=case.claim,
-            verb="conclude",
-            from_state=ClaimState.PUBLISHED,
-            to_state=ClaimState.GRANTED,
-            reason=case.last.reason,
-            actor=machine,
-            at=clock.now(),
-        )
-        for case in cases
-    )
-    told = {"before": ClaimState.PUBLISHED.value, "after": ClaimState.GRANTED.value}
+    before, after = ClaimState.PUBLISHED.value, ClaimState.GRANTED.value
+    with connection.cursor() as cursor:
+        claims, reasons = [case.claim.pk for case in cases], [case.last.reason for case in cases]
+        cursor.execute(_STEPS, [before, after, machine.pk, clock.now(), claims, reasons])
+        made = dict(cursor.fetchall())
+    told = {"before": before, "after": after}
     moved = [
-        (case.claim, {**told, "step": step.pk, "decision": case.made.number, "assessment": case.assessment.pk})
-        for case, step in zip(cases, made, strict=True)
+        (case.claim, {**told, "step": made[case.claim.pk], "decision": case.made.number, "assessment": case.assessment.pk})
+        for case in cases
         if case.made
     ]
     audit.record_each(machine, steps.DONE["conclude"], moved)
@@ -165,7 +167,7 @@ def _record(cases: list[_Case], machine: User) -> None:
         for case in cases
         if case.made
     ]
-    audit.record_each(machine, "decision.granted", granted)
+    audit.record_each(machine, "decision.granted", granted, places=[case.claim for case in cases if case.made])
 
 
 def _one(case: _Case, machine: User) -> bool | None:

@@ -1,4 +1,4 @@
-"""Publicity (公示): grants of one programme and banner are shown masked to everybody before they are paid.
+"""Publicity (公示): grants of one programme and banner, or league, are shown masked to everybody before they are paid.
 
 The last vote sends a grant here instead of deciding it; the clock of the decision stands still (E-3). A list is made of
 everything that waits, by an officer or by the night, with a fixed number of statements however long it is.
@@ -30,8 +30,8 @@ logger = logging.getLogger(__name__)
 
 _ENTRIES = """
 INSERT INTO cases_publicityentry (list_id, claim_id, round, number, shown)
-SELECT %s, row.claim, row.round, row.number, row.shown::jsonb
-FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::text[]) AS row (claim, round, number, shown)
+SELECT %s, row.claim, row.round, row.number, row.shown
+FROM jsonb_to_recordset(%s::jsonb) AS row (claim bigint, round int, number int, shown jsonb)
 """
 _STEPS = """
 INSERT INTO cases_claimstep (claim_id, verb, from_state, to_state, reason, actor_id, at)
@@ -64,20 +64,22 @@ def conclude_or_publish(claim: Claim, actor: User, assessment: Assessment, reaso
 
 @transaction.atomic
 def make_list(*, actor: User, scheme: str, region_code: str) -> PublicityList:
-    """Everything that waits for publicity in one programme and banner is shown from today on; claims held by others wait.
+    """Everything that waits for publicity in one programme and place is shown from today on; claims held by others wait.
 
-    Raises Refused when nothing waits, NotAllowed without the post.
+    The place is a banner, or a league where the programme's rules have the league publish. Raises Refused when nothing
+    waits that this place publishes, NotAllowed without the post.
     """
     require(policies.can_publish(actor, region_code), _("Your post does not carry the publicity of this region."))
-    rows = query.held(scheme, region_code)
-    if not rows:
-        raise Refused(_("Nothing of this programme waits for publicity here."))
+    region = Region.objects.filter(code=region_code, level__in=(Region.Level.LEAGUE, Region.Level.BANNER)).first()
+    rows = query.held(scheme, region) if region else []
+    if region is None or not rows:
+        raise Refused(_("Nothing of this programme waits for publicity here: choose a list from those that wait."))
     today, days = clock.today(), query.days(scheme, region_code, rows[0]["on"])
     made = PublicityList.objects.create(
         number=numbers.take("GS", region_code),
         scheme=scheme,
-        region=Region.objects.get(pk=region_code),
-        region_code=region_code,
+        region=region,
+        region_code=region.code,
         days=days,
         opened_on=today,
         closes_on=add_working_days(today, days, calendar.load()),
@@ -103,7 +105,7 @@ def _show(made: PublicityList, rows: list[dict[str, Any]]) -> None:
     numbers_of = iter(decrypt_all([bytes(number) for number in people]))
     lines = []
     with override("zh-hans"):
-        for row in rows:
+        for number, row in enumerate(rows, 1):
             whose = (
                 {"name": row["unit"], "code": row["credit_code"]}
                 if row["unit"] is not None
@@ -111,15 +113,14 @@ def _show(made: PublicityList, rows: list[dict[str, Any]]) -> None:
             )
             shown = {
                 **whose,
-                "headcount": query.headcount(row),
+                "headcount": query.headcount(made.scheme, row),
                 "amount": f"{query.worth(row):.2f}",
                 "grants": labels.how(row["entitlement"]) if "kind" in row["entitlement"] else "",
                 "basis": documents.get(row["rules_label"], row["rules_label"]),
             }
-            lines.append(json.dumps(shown, ensure_ascii=False))
+            lines.append({"claim": row["claim"], "round": row["round"], "number": number, "shown": shown})
     with connection.cursor() as cursor:
-        claims, rounds = [row["claim"] for row in rows], [row["round"] for row in rows]
-        cursor.execute(_ENTRIES, [made.pk, claims, rounds, list(range(1, len(rows) + 1)), lines])
+        cursor.execute(_ENTRIES, [made.pk, json.dumps(lines, ensure_ascii=False)])
         cursor.execute(_SEAL, [made.pk, made.pk])
 
 

@@ -47,6 +47,38 @@ def take(claim: Claim, months: Iterable[date], granted_on: date) -> None:
         raise Refused(_("The same right was granted a moment ago. Look at the claim again."), code="right_taken") from error
 
 
+def excluded(claims: Sequence[tuple[Claim, Sequence[date]]]) -> set[int]:
+    """Of `claims`, each with the months that it makes payable, those that other claims' rights keep out now."""
+    rows = _wanted(claims, clock.today(), hold=False)
+    return query.kept_out(rows) if rows else set()
+
+
+def take_all(claims: Sequence[tuple[Claim, Sequence[date]]], granted_on: date) -> None:
+    """As `take` for many claims of one programme: all hold their rights afterwards, or an IntegrityError says that one cannot.
+
+    The holders are locked in one order. A fixed number of statements.
+    """
+    ExclusiveRight.objects.bulk_create(_wanted(claims, granted_on, hold=True))
+
+
+def _wanted(claims: Sequence[tuple[Claim, Sequence[date]]], granted_on: date, *, hold: bool) -> list[ExclusiveRight]:
+    if not claims:
+        return []
+    declared = registry.scheme(claims[0][0].scheme).exclusive
+    listed: dict[int, list[int]] = {}
+    if any(right.holder == "listed" for right in declared):
+        on_lists = ListedPerson.objects.filter(claim__in=[claim for claim, _months in claims], eligible=True)
+        if hold:
+            people = Resident.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=on_lists.values("resident_id"))
+            list(people.order_by("pk").values_list("pk"))
+        for claim_id, resident_id in on_lists.order_by("pk").values_list("claim_id", "resident_id"):
+            listed.setdefault(claim_id, []).append(resident_id)
+    if hold and any(right.holder == "applicant" for right in declared):
+        units = Enterprise.objects.select_for_update(of=("self",), no_key=True)
+        list(units.filter(pk__in=[claim.enterprise_id for claim, _months in claims]).order_by("pk").values_list("pk"))
+    return [row for claim, months in claims for row in query.wanted(claim, months, granted_on, listed.get(claim.pk, ()))]
+
+
 def release_after(claim: Claim, month: date) -> None:
     """What the claim holds by months ends with `month`; what lies after it is free for others. One statement."""
     keys = [right.key for right in registry.scheme(claim.scheme).exclusive if right.span == "months"]

@@ -49,7 +49,8 @@ def publicity_evidence(request: HttpRequest, pk: int) -> HttpResponse:
         response = HttpResponse(query.page_of(shown), content_type="text/plain; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{shown.number}.txt"'
         return response
-    entries = keyset(shown.entries.select_related("claim"), request, order=("number", "pk"))
+    mine = shown.entries.filter(claim__in=Claim.objects.visible_to(request.user)).select_related("claim")
+    entries = keyset(mine, request, order=("number", "pk"))
     found = Objection.objects.visible_to(request.user).filter(entry__list=shown).select_related("entry").order_by("pk")
     context = {
         "shown": shown,

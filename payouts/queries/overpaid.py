@@ -25,7 +25,7 @@ CAUSE_OF_END = {
 
 #: Payments that the bank made and that stayed, as the books have it; those in no recovery that counts.
 _PAID = """
-    SELECT l.id, l.instalment_id, l.amount FROM payouts_line l
+    SELECT l.id, l.instalment_id, l.amount, l.fund FROM payouts_line l
     WHERE l.instalment_id = {instalment} AND (
         EXISTS (SELECT FROM payouts_result r WHERE r.line_id = l.id AND r.outcome = 1)
             AND NOT EXISTS (SELECT FROM payouts_return t WHERE t.line_id = l.id)
@@ -35,7 +35,7 @@ _PAID = """
 
 #: Of one claim, whatever its state: every payment, with what stands against it.
 _OF_CLAIM = f"""
-    SELECT p.id, i.period, i.month, p.amount,
+    SELECT p.id, i.period, i.month, p.amount, p.fund,
         r.deceased_on IS NOT NULL AND i.month > r.deceased_on AS after_death,
         c.state = 'ended' AND c.end_reason NOT IN ('used_up', 'superseded') AND i.month > c.last_month AS after_end,
         EXISTS (SELECT FROM payouts_recoveryitem x WHERE x.line_id = p.id AND x.counts) AS taken
@@ -60,18 +60,18 @@ _EVERYWHERE = f"""
         FROM payouts_bankexception e JOIN payouts_line l ON l.id = e.line_id JOIN cases_instalment i ON i.id = l.instalment_id
         WHERE e.confirmed_at IS NOT NULL AND e.settlement = 'paid' AND e.blocks
     ), found AS (
-        SELECT late.claim_id, late.why, p.id AS line_id, p.amount FROM late
+        SELECT late.claim_id, late.why, p.id AS line_id, p.amount, p.fund FROM late
         CROSS JOIN LATERAL ({_PAID.format(instalment="late.id")}) p
         UNION
-        SELECT a.claim_id, 'twice', p.id, p.amount FROM after_all a
+        SELECT a.claim_id, 'twice', p.id, p.amount, p.fund FROM after_all a
         JOIN cases_instalment i ON coalesce(i.resident_id, -i.enterprise_id) = a.payee AND i.scheme = a.scheme
             AND i.period = a.period
         CROSS JOIN LATERAL ({_PAID.format(instalment="i.id")}) p
         WHERE p.id > a.id
     )
-    SELECT f.claim_id, f.why, array_agg(f.line_id ORDER BY f.line_id), array_agg(f.amount ORDER BY f.line_id)
+    SELECT f.claim_id, f.why, f.fund, array_agg(f.line_id ORDER BY f.line_id), array_agg(f.amount ORDER BY f.line_id)
     FROM found f WHERE NOT EXISTS (SELECT FROM payouts_recoveryitem x WHERE x.line_id = f.line_id)
-    GROUP BY f.claim_id, f.why ORDER BY f.claim_id, f.why
+    GROUP BY f.claim_id, f.why, f.fund ORDER BY f.claim_id, f.why, f.fund
 """
 
 
@@ -83,16 +83,18 @@ class Payment:
     period: str
     month: date
     amount: Decimal
+    fund: str
     cause: str
     taken: bool
 
 
 @dataclass(frozen=True)
 class Overpaid:
-    """Payments of one claim that should not have been made, for one cause."""
+    """Payments of one claim and fund that should not have been made, for one cause."""
 
     claim_id: int
     cause: Cause
+    fund: str
     lines: list[tuple[int, Decimal]]
 
     @property
@@ -106,8 +108,8 @@ def payments_of(claim: Claim) -> list[Payment]:
     with connection.cursor() as cursor:
         cursor.execute(_OF_CLAIM, {"claim": claim.pk})
         return [
-            Payment(line, period, month, amount, _cause(claim, dead, over), taken)
-            for line, period, month, amount, dead, over, taken in cursor.fetchall()
+            Payment(line, period, month, amount, fund, _cause(claim, dead, over), taken)
+            for line, period, month, amount, fund, dead, over, taken in cursor.fetchall()
         ]
 
 
@@ -118,7 +120,7 @@ def _cause(claim: Claim, after_death: bool, after_end: bool) -> str:
 
 
 def everywhere() -> list[Overpaid]:
-    """Every overpayment that nobody has looked at yet, one a claim and cause. One statement."""
+    """Every overpayment that nobody has looked at yet, one a claim, cause and fund. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(_EVERYWHERE)
         return _merged(cursor.fetchall())
@@ -128,10 +130,10 @@ def _merged(rows: Iterable[Any]) -> list[Overpaid]:
     """A payment stands in one of them only, the first."""
     found: list[Overpaid] = []
     seen: set[int] = set()
-    for claim_id, why, lines, amounts in rows:
+    for claim_id, why, fund, lines, amounts in rows:
         cause = Cause.DUPLICATE if why == "twice" else CAUSE_OF_END.get(EndReason(why), Cause.ENDED)
         fresh = [(line, amount) for line, amount in zip(lines, amounts, strict=True) if line not in seen]
         seen.update(line for line, _amount in fresh)
         if fresh:
-            found.append(Overpaid(claim_id, cause, fresh))
+            found.append(Overpaid(claim_id, cause, fund, fresh))
     return found

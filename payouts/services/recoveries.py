@@ -21,7 +21,6 @@ from payouts.formulas import LONGEST_PLAN
 from payouts.models import Recovery, RecoveryItem, RecoveryPart
 from payouts.queries import overpaid, recoveries
 from payouts.states import RECOVERY, STOPS_PAYMENT, Cause
-from programmes.formulas import registry
 from stations.models import User
 
 
@@ -44,7 +43,10 @@ def open_one(*, claim_id: int, actor: User, cause: str, amounts: Mapping[int, De
             raise Refused(_("One of these was not paid under this claim, or came back."), field="lines")
         if not ZERO < amount <= paid[line_id].amount:
             raise Refused(_("Of each payment, more than nothing and at most what was paid has to come back."), field="amount")
-    found = write(claim, Cause(cause), list(amounts.items()), actor, reason.strip())
+    funds = {paid[line_id].fund for line_id in amounts}
+    if len(funds) > 1:
+        raise Refused(_("These were paid from several funds. Recover what one fund paid at a time."), field="lines")
+    found = write(claim, Cause(cause), funds.pop(), list(amounts.items()), actor, reason.strip())
     if found.cause in STOPS_PAYMENT and claim.state == ClaimState.GRANTED:
         entitlement.suspend(
             claim_id=claim.pk, actor=actor, from_on=clock.today(),
@@ -53,14 +55,14 @@ def open_one(*, claim_id: int, actor: User, cause: str, amounts: Mapping[int, De
     return found
 
 
-def write(claim: Claim, cause: Cause, lines: Sequence[tuple[int, Decimal]], actor: User, reason: str) -> Recovery:
-    """The recovery stands as found, in the caller's transaction; Refused where a line stands in another one."""
+def write(claim: Claim, cause: Cause, fund: str, lines: Sequence[tuple[int, Decimal]], actor: User, reason: str) -> Recovery:
+    """The recovery of what one fund paid stands as found, in the caller's transaction; Refused where a line is in another one."""
     found = Recovery.objects.create(
         number=numbers.take("ZH", claim.region_code),
         claim=claim,
         resident_id=claim.resident_id,
         enterprise_id=claim.enterprise_id,
-        fund=registry.scheme(claim.scheme).fund,
+        fund=fund,
         league_code=f"{claim.region_code[:4]}00",
         region_code=claim.region_code,
         station_id=claim.station_id,

@@ -22,5 +22,5 @@ def find_overpayments() -> int:
     claims = Claim.objects.in_bulk({each.claim_id for each in found})
     machine = machine_user()
     for each in found:
-        write(claims[each.claim_id], each.cause, each.lines, machine, "")
+        write(claims[each.claim_id], each.cause, each.fund, each.lines, machine, "")
     return len(found)

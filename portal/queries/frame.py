@@ -34,6 +34,7 @@ ENTRIES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("payouts:exception_list", _("Bank exceptions"), (*FINANCE_ROLES, Role.AUDITOR)),
     ("payouts:budget_list", _("Budgets"), (*FINANCE_ROLES, Role.AUDITOR)),
     ("ledger:journal_list", _("Ledger"), (*FINANCE_ROLES, Role.AUDITOR)),
+    ("portal:figures_list", _("Figures of programmes"), (*CASE_ROLES, *FINANCE_ROLES, Role.READER)),
     ("programmes:ruleset_list", _("Rules"), ()),
     ("stations:station_list", _("Stations"), ()),
     ("notices:notice_list", _("Notices"), ()),

@@ -62,7 +62,8 @@ class Instalment:
     """One payable amount in yuan; `how` keeps the figures it was computed from.
 
     `month` the calendar month it is for, `stage` the step of a staged plan; `period` names what is paid once for ever
-    where neither does (an insurance line, a loan year).
+    where neither does (an insurance line, a loan year). `fund` is the pocket that pays this part, empty where it is the
+    programme's own.
     """
 
     amount: Decimal
@@ -70,6 +71,7 @@ class Instalment:
     stage: int | None = None
     how: Json = field(default_factory=dict)
     period: str = ""
+    fund: str = ""
 
     def as_line(self) -> dict[str, Any]:
         """The contract's form: month or stage, and the amount."""
@@ -83,7 +85,7 @@ class Instalment:
 
     def as_json(self) -> dict[str, Any]:
         """The contract's form together with how the amount came about."""
-        named = {"period": self.period} if self.period else {}
+        named = {name: text for name, text in (("period", self.period), ("fund", self.fund)) if text}
         return {**self.as_line(), **named, "how": dict(self.how)}
 
 

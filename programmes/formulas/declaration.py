@@ -55,7 +55,8 @@ class Parameter:
     """One figure of the law that a rule set must carry; tables are lists of rows with `columns`.
 
     `row` is a row as a sentence, such as "%(months_paid)s months paid: %(months)s months".
-    A `date` is written 2020-06-30; empty text means that the law names no such day.
+    A `date` is written 2020-06-30; empty text means that the law names no such day. Rules may be silent about an
+    `optional` one; what holds then stands in its words or where it is read.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Parameter:
     increasing: str = ""
     words: Words | None = None
     row: Words | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,9 @@ class Scheme:
     Form, assessment page, plan, letters, statistics and `assess` come from here; amounts and terms of the law come from
     the rule set. `also` are things asked or looked up for the record that the formula does not reckon with;
     `period_from` names the fact among both whose value is paid once for ever (a certificate, a year). `fund` is the
-    pocket that pays, `purpose` what the bank prints on the statement (摘要), `prefix` begins the claims' numbers.
+    pocket that pays, `part_funds` are others that single parts of a plan may name instead; `purpose` is what the bank
+    prints on the statement (摘要), `prefix` begins the claims' numbers. `headcount` names the fact that says for how many
+    people a unit's grant is; statistics and publicity count them.
     `grants` is the letter's sentence on a grant, `paid_to` its words for the payee. `register` is the number in the
     bureau's register of programmes. A programme with `ends_with_death` grants nothing to a person who has died; what is
     `statutory` the law owes, so that a budget is watched but refuses nothing.
@@ -127,12 +131,14 @@ class Scheme:
     plan: Plan = "monthly"
     door: Door = "application"
     fund: str = "UI"
+    part_funds: tuple[str, ...] = ()
     purpose: str = ""
     prefix: str = "SQ"
     ends_with_death: bool = True
     statutory: bool = False
     also: tuple[Fact, ...] = ()
     period_from: str = ""
+    headcount: str = ""
     documents: tuple[Document, ...] = ()
     exclusive: tuple[Exclusive, ...] = ()
     grants: Words | None = None
@@ -142,6 +148,11 @@ class Scheme:
     def listed(self) -> bool:
         """Whether each person of a list is assessed, and not only the applicant."""
         return any(fact.listed for fact in self.facts)
+
+    @property
+    def funds(self) -> tuple[str, ...]:
+        """Every pocket that the programme may pay from, its own first."""
+        return (self.fund, *self.part_funds) if self.fund else self.part_funds
 
     @property
     def condition_codes(self) -> tuple[str, ...]:
@@ -200,5 +211,12 @@ OFFICE_PARAMETERS = (
         "int",
         minimum=Decimal(0),
         words=Words("Working days of publicity (0: not published)", "公示期限（工作日，0为不公示）"),
+    ),
+    Parameter(
+        "publicity_level",
+        "choice",
+        choices={"banner": Words("By the banner", "旗县市区"), "league": Words("By the league or city", "盟市")},
+        words=Words("Who publishes (the banner, unless said otherwise)", "公示层级（未规定的由旗县市区公示）"),
+        optional=True,
     ),
 )

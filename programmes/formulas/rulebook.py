@@ -73,6 +73,8 @@ def problems(declared: Scheme | Table, content: Any) -> list[str]:
         return ["the parameters are missing"]
     for parameter in declared.parameters:
         entry = parameters.get(parameter.name)
+        if entry is None and parameter.optional:
+            continue
         if not isinstance(entry, Mapping) or "value" not in entry:
             found.append(f"parameter {parameter.name} is missing")
             continue

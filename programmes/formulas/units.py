@@ -28,6 +28,9 @@ LINES: Mapping[str, Words] = {
     "unemployment": Words("Unemployment insurance", "失业保险"),
 }
 
+#: The fund behind each line: what was paid into one is paid back from it (社会保险法 art. 64: accounts kept apart).
+LINE_FUNDS: Mapping[str, str] = {"pension": "PI", "injury": "WI", "unemployment": "UI"}
+
 PERSONS = Words("persons", "人")
 MONTHS = Words("months", "个月")
 YUAN = Words("yuan", "元")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core.templatetags.portal import day
 from programmes.formulas import registry
 from programmes.formulas.base import Unassessable
+from programmes.formulas.units import LINES
 from programmes.queries import words
 
 #: A day as facts and results carry it in JSON.
@@ -117,6 +118,9 @@ def period(name: str) -> str:
     stage = name.rpartition("stage-")[2]
     if name == "once":
         return _("once")
+    line, _colon, month = name.rpartition("/")[2].partition(":")
+    if line in LINES:
+        return _("%(line)s, %(month)s") % {"line": words.said(LINES[line]), "month": month}
     return _("stage %(number)s") % {"number": stage} if "stage-" in name else name
 
 

@@ -41,6 +41,7 @@ NOT_BY_LINK = {
     "payouts:recovery_letter",
     "portal:audit_check",
     "portal:audit_export",
+    "portal:figures_export",
     "portal:health_show",
     "portal:preference_set",
     "programmes:ruleset_propose",

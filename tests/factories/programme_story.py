@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cases.models import Claim
+from cases.queries import publicity as publicity_query
 from cases.services import acceptance, drafts, intake, publicity, publicity_end
 from core import clock
 from enterprises.models import Enterprise
@@ -21,8 +22,9 @@ from payouts.services import answers, copying
 from payouts.services.collect import collect
 from payouts.services.release import release
 from stations.services.machine import machine_user
+from stations.states import Role
 from tests.factories.desk import vote
-from tests.factories.stations import Officers
+from tests.factories.stations import Officers, make_user
 
 
 def submitted(officers: Officers, applicant: Any, scheme: str, told: Mapping[str, Any]) -> Claim:
@@ -48,8 +50,10 @@ def decided(officers: Officers, claim: Claim, *, grants: bool = True, reason: st
 
 
 def published(officers: Officers, claim: Claim) -> Claim:
-    """The claim is shown on a list, nobody objects, and it is granted the day after the last one."""
-    shown = publicity.make_list(actor=officers.second_check, scheme=claim.scheme, region_code=claim.region_code[:6])
+    """The claim is shown on a list of its banner or league, nobody objects, and it is granted the day after the last one."""
+    place = publicity_query.publishes(claim.scheme, claim.region_code)
+    actor = make_user(Role.SECOND_CHECK, place) if place.endswith("00") else officers.second_check
+    shown = publicity.make_list(actor=actor, scheme=claim.scheme, region_code=place)
     with clock.at(shown.closes_on + timedelta(days=1)):
         publicity_end.close_due()
     claim = Claim.objects.get(pk=claim.pk)

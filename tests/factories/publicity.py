@@ -48,9 +48,11 @@ TOY = Scheme(
 )
 
 
-def publish_law(days: int = 5, since: str = "2026-01-01") -> None:
-    """The toy's rules are in force, with that many days of publicity."""
-    figures = {**FIGURES, "publicity_working_days": days}
+def publish_law(days: int = 5, since: str = "2026-01-01", level: str = "") -> None:
+    """The toy's rules are in force, with that many days of publicity; `level` says who publishes, where the rules speak of it."""
+    figures: dict[str, Any] = {**FIGURES, "publicity_working_days": days}
+    if level:
+        figures["publicity_level"] = f'"{level}"'
     told = "\n".join(f'[parameters.{name}]\nvalue = {value}\nbasis = "测试"' for name, value in figures.items())
     text = f"""
 scheme = "{NAME}"

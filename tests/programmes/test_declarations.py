@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.money import FUNDS
 from programmes.formulas import registry
 from programmes.formulas.declaration import Condition
 from programmes.queries import words
@@ -36,3 +37,14 @@ def test_every_declared_thing_has_words_in_both_languages(scheme):
     named += [each.words for each in scheme.conditions if isinstance(each, Condition)]
     assert all(found.zh and found.en for found in named)
     assert all(isinstance(each, Condition) for each in scheme.conditions)
+
+
+@pytest.mark.parametrize("scheme", registry.SCHEMES.values(), ids=lambda scheme: scheme.name)
+def test_people_are_counted_by_a_declared_whole_number(scheme):
+    assert not scheme.headcount or scheme.headcount in {fact.name for fact in scheme.facts if fact.kind == "int"}
+
+
+@pytest.mark.parametrize("scheme", registry.SCHEMES.values(), ids=lambda scheme: scheme.name)
+def test_every_fund_is_known_and_named_once(scheme):
+    assert set(scheme.funds) <= set(FUNDS)
+    assert len(scheme.funds) == len(set(scheme.funds))

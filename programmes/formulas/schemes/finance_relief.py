@@ -138,6 +138,7 @@ FARM = Scheme(
     applicant="enterprise",
     plan="none",
     fund="",
+    headcount="poor_persons",
     facts=(
         Fact("farm_borrower", "choice", choices=BORROWERS, words=Words("Kind of borrower", "借款主体类别")),
         Fact("poor_persons", "int", minimum=0, unit=PERSONS, words=Words("Poor persons taken on", "吸纳贫困人口人数")),

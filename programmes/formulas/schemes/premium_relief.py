@@ -13,7 +13,7 @@ from programmes.formulas.base import Instalment, Outcome, granted, half_up
 from programmes.formulas.checks import Checks
 from programmes.formulas.declaration import OFFICE_PARAMETERS, ONE, Condition, Fact, Parameter, Scheme, Words
 from programmes.formulas.rulebook import Rulebook
-from programmes.formulas.units import IS_SME, LINES, MONTHS, SIZE, SIZES_SUPPORTED, TO_THE_UNIT, YUAN
+from programmes.formulas.units import IS_SME, LINE_FUNDS, LINES, MONTHS, SIZE, SIZES_SUPPORTED, TO_THE_UNIT, YUAN
 
 ZERO = Decimal(0)
 PREMIUMS = tuple(
@@ -39,7 +39,7 @@ def _by_line(facts: Mapping[str, Any], shares: Mapping[str, Decimal]) -> dict[st
 
 
 def refund(*, on: date, facts: Mapping[str, Any], rules: Rulebook, wages: object) -> Outcome:
-    """One instalment a line whose premium of the month was paid; its period is the line and the month."""
+    """One instalment a line whose premium of the month was paid, from the fund of that line; its period is line and month."""
     checks = Checks(facts, rules)
     month = rules.day("refund_month")
     checks.one_of("size", "size", "eligible_sizes")
@@ -52,6 +52,7 @@ def refund(*, on: date, facts: Mapping[str, Any], rules: Rulebook, wages: object
             Instalment(
                 amount,
                 period=f"{line}:{named}",
+                fund=LINE_FUNDS[line],
                 how={f"premium_{line}": str(facts[f"premium_{line}"]), "refund_share": str(share)},
             )
             for line, amount in paid.items()
@@ -112,6 +113,7 @@ REFUND = Scheme(
     plan="once",
     door="confirmation",
     fund="UI",
+    part_funds=("PI", "WI"),
     purpose="社保费退回",
     facts=(SIZE, *PREMIUMS),
     parameters=(

@@ -55,6 +55,7 @@ SCHEME = Scheme(
     plan="yearly",
     door="application",
     fund="UI",
+    headcount="insured_staff",
     purpose="援企稳岗补贴",
     facts=(
         INSURED_STAFF,

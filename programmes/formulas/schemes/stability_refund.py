@@ -63,6 +63,7 @@ SCHEME = Scheme(
     plan="yearly",
     door="confirmation",
     fund="UI",
+    headcount="insured_staff",
     purpose="稳岗返还",
     facts=(
         UNIT_TYPE,

@@ -49,6 +49,7 @@ RECOGNITION = Scheme(
     plan="none",
     door="application",
     fund="",
+    headcount="poor_workers",
     facts=(
         Fact(
             "workshop_running",

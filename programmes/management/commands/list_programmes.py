@@ -56,7 +56,7 @@ def _row(scheme: Scheme) -> str:
         who,
         scheme.door,
         PAYS[scheme.plan],
-        scheme.fund if scheme.plan != "none" else "",
+        ", ".join(scheme.funds) if scheme.plan != "none" else "",
         ", ".join(f"{day} days" for day in sorted(days) if day),
         ", ".join(sorted({file.region_code for file in files})),
         str(sum(1 for entry in parameters if entry.get("unsure"))),
