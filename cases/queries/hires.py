@@ -12,7 +12,7 @@ from cases.states import ClaimState, EndReason
 from core import clock
 from core.periods import add_months, month_of
 from programmes.formulas import registry
-from programmes.queries import parameters
+from programmes.queries import labels, parameters, rulesets
 
 _AGAINST = """
 SELECT h.id FROM cases_hire h, unnest(%(months)s::date[]) AS part (month)
@@ -107,3 +107,42 @@ def ended_by(hire: Hire) -> list[Claim]:
     """The claims that ended with this job."""
     with_it = Claim.objects.filter(resident_id=hire.resident_id, state=ClaimState.ENDED, end_reason=EndReason.EMPLOYED)
     return list(with_it.filter(ended_on=hire.hired_on).order_by("pk"))
+
+
+def running(resident: Resident) -> list[Claim]:
+    """What the person draws now and a job ends."""
+    drawn = Claim.objects.filter(resident=resident, scheme__in=stopped())
+    return list(drawn.filter(state__in=(ClaimState.GRANTED, ClaimState.SUSPENDED)).order_by("pk"))
+
+
+def not_ended_yet(hire: Hire) -> list[Claim]:
+    """What runs beside this job until the sweep has come: within the hour."""
+    return [claim for claim in running(hire.resident) if against(claim, shown_months(claim))]
+
+
+def shown_months(claim: Claim) -> list[date]:
+    """The months for which the claim has something payable."""
+    live = claim.instalments.filter(cancelled_on__isnull=True)
+    return list(live.order_by("month").values_list("month", flat=True).distinct())
+
+
+@dataclass(frozen=True)
+class HireMonth:
+    """What the law in force says of the month of the hire, for one programme; `unsure` is what is not certain of it."""
+
+    programme: str
+    paid: bool
+    unsure: str
+    decided_by: str
+
+
+def law_of_jobs(region_code: str) -> list[HireMonth]:
+    """The same for every programme that a job ends, by the law of today. One query a programme."""
+    told = []
+    for scheme in stopped():
+        rules = rulesets.in_force(scheme, region_code, clock.today())
+        entry = rules.content["parameters"].get("hire_month_paid") if rules else None
+        if entry:
+            unsure, decided_by = labels.in_language(entry, "unsure"), labels.in_language(entry, "decided_by")
+            told.append(HireMonth(labels.scheme(scheme), entry["value"], unsure, decided_by))
+    return told

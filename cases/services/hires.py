@@ -8,6 +8,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from cases.formulas.hire_rows import EARLIEST, LEAST_AGE
 from cases.models import Hire, Resident
 from cases.policies import hires as policies
 from core import audit, clock
@@ -17,9 +18,6 @@ from core.policies import Refused, constraint_of, require
 from enterprises.models import Enterprise
 from stations.models import User
 
-#: Nobody younger is hired (劳动法 art. 15).
-LEAST_AGE = 16
-EARLIEST = date(1950, 1, 1)
 BAD_CODE = _("A unified social credit code has 18 characters with a check character. Compare it with the licence.")
 NOT_YOURS = _("A second person of the banner strikes a hire record out: acceptance or a checker.")
 NOT_HERE = _("This resident is kept by another station.")
