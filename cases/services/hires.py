@@ -58,7 +58,7 @@ def record(
         raise
     audit.record(
         actor, "hire.recorded", made, region=resident.region_code, station_id=resident.station_id, resident=resident.pk,
-        on=str(hired_on), source=made.source,
+        on=str(hired_on),
     )  # fmt: skip
     return made
 
