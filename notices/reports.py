@@ -15,6 +15,7 @@ SENTENCES = {
     Kind.CLOCK_RED: gettext_lazy("Claim %(number)s is overdue since %(day)s."),
     Kind.DECIDED: gettext_lazy("Claim %(number)s was decided on %(day)s. Hand over the letter."),
     Kind.RERATED: gettext_lazy("Claim %(number)s: the minimum wage changed, the amount is another from %(day)s on."),
+    Kind.ENDED_BY_JOB: gettext_lazy("Claim %(number)s: a job from %(day)s on ended it. Print the letter and tell the person."),
     Kind.BATCH_WAITING: gettext_lazy("Batch %(number)s was sealed on %(day)s and waits for release."),
     Kind.ANSWER_MISSING: gettext_lazy("Batch %(number)s was sent on %(day)s and the bank has not answered in full."),
     Kind.PAYMENT_FAILED: gettext_lazy("Claim %(number)s: the bank returned the payment of %(day)s. Check the account."),

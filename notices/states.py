@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     CORRECTION_ASKED = "correction_asked", _("correction asked for")
     DECIDED = "decided", _("claim decided")
     RERATED = "rerated", _("benefit re-rated")
+    ENDED_BY_JOB = "ended_by_job", _("benefit ended by a job")
     PAYMENT_FAILED = "payment_failed", _("payment failed")
 
 

@@ -87,6 +87,7 @@ class Hold(models.IntegerChoices):
     BANK_DISAGREES = 14, _("the bank says that an earlier try was paid after all")
     NOT_CERTIFIED = 13, _("the month is not certified")
     SET_OFF = 15, _("set off against what is to be recovered")
+    EMPLOYED = 16, _("a hire record covers this month")
 
 
 #: What the clerk does about it, one sentence each.
@@ -107,6 +108,7 @@ WAY_OUT = {
     Hold.NOT_CERTIFIED: _("Ask the station to certify the month with the person; the next collecting takes the line along."),
     Hold.BANK_DISAGREES: _("Settle the bank exception about the earlier try; until then nothing is paid."),
     Hold.SET_OFF: _("Nothing: it counts as repaid; where the set-off is taken back, the next collecting pays it."),
+    Hold.EMPLOYED: _("Nothing, unless the hire record is wrong: then the banner strikes it out, and the objection is decided."),
     Hold.ACCOUNT_CHANGED: _("Nothing: the next collecting takes the line along with the new account."),
 }
 
@@ -178,6 +180,7 @@ class Settlement(models.TextChoices):
 class Cause(models.TextChoices):
     """Why what was paid has to come back."""
 
+    HIRED = "hired", _("paid for months that a hire record covers")
     EMPLOYED = "employed", _("paid for months after a new job began")
     DEATH = "death", _("paid for months after the death")
     PENSION = "pension", _("paid for months with a pension")
@@ -231,4 +234,6 @@ class EntryKind(models.TextChoices):
 
 
 #: Causes for which payment stops while it is looked at.
-STOPS_PAYMENT = (Cause.EMPLOYED, Cause.DEATH, Cause.PENSION, Cause.REFUSED_OFFER, Cause.ENDED, Cause.FRAUD)
+STOPS_PAYMENT = (
+    Cause.HIRED, Cause.EMPLOYED, Cause.DEATH, Cause.PENSION, Cause.REFUSED_OFFER, Cause.ENDED, Cause.FRAUD,
+)  # fmt: skip

@@ -18,6 +18,8 @@ timezone = "Asia/Shanghai"
 beat_schedule = {
     "corrections overdue": {"task": "cases.lapse_corrections", "schedule": 3600.0},
     "entitlements used up": {"task": "cases.end_used_up", "schedule": 3600.0},
+    "benefits ended by a job": {"task": "cases.end_employed", "schedule": 3600.0},
+    "hire files left behind": {"task": "cases.sweep_hire_files", "schedule": 60.0},
     "running benefits re-rated": {"task": "cases.rerate", "schedule": 3600.0},
     "publicity lists made": {"task": "cases.publish", "schedule": crontab(hour=2, minute=10)},
     "publicity over": {"task": "cases.end_publicity", "schedule": 600.0},

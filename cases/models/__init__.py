@@ -12,6 +12,7 @@ from cases.models.claim import (
     Vote,
 )
 from cases.models.decision import Decision, Instalment, Letter, Rerating, Suspension
+from cases.models.hire import Hire, HireFile
 from cases.models.listed import ListedPerson, ListFile
 from cases.models.publicity import Objection, PublicityEntry, PublicityList
 from cases.models.resident import (
@@ -38,6 +39,8 @@ __all__ = [
     "Decision",
     "Delivery",
     "ExclusiveRight",
+    "Hire",
+    "HireFile",
     "ImportRun",
     "Instalment",
     "Letter",

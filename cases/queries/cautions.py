@@ -1,11 +1,13 @@
 """The automatic half of the double check (E-6): what a checker must know beside the conditions of the law."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from cases.models import Assessment, BankAccount, ChangeRequest, Claim, Registration
 from cases.queries import facts as facts_query
-from cases.queries import listed, person_facts, plans, rights
-from cases.states import AccountState, ChangeState, ClaimState
+from cases.queries import hires, listed, person_facts, plans, rights
+from cases.states import CLOCK_STATES, AccountState, ChangeState, ClaimState
 from core import clock
 from enterprises.models import CorporateAccount
 from programmes.formulas import registry
@@ -17,6 +19,7 @@ def about(claim: Claim) -> list[str]:
     assessment = claim.assessments.order_by("-pk").first()
     found = [*_person(claim), *_account(claim), *_elsewhere(claim)]
     if assessment is not None:
+        found += [*_job(claim, [row.month for row in plans.payable(claim, assessment.result)])]
         found += [*_excluded(claim, assessment), *_taken(claim, assessment), *_register(claim, assessment)]
     return found
 
@@ -29,6 +32,9 @@ def after_grant(claim: Claim) -> list[str]:
         return _account(claim)
     if claim.resident.deceased_on:
         return [_("The register says that this person has died: end the benefit.")]
+    job = _job(claim, list(claim.instalments.filter(cancelled_on__isnull=True).values_list("month", flat=True)))
+    if job:
+        return job + _account(claim)
     if (
         claim.scheme == person_facts.BENEFIT
         and not Registration.objects.filter(resident_id=claim.resident_id, ended_on__isnull=True).exists()
@@ -46,6 +52,25 @@ def _person(claim: Claim) -> list[str]:
     if ChangeRequest.objects.filter(resident_id=claim.resident_id, state=ChangeState.OPEN).exists():
         found.append(_("A change of the person's number or account waits for a second person."))
     return found
+
+
+def _job(claim: Claim, months: list[date]) -> list[str]:
+    """A job that stands against months of the claim; for other programmes of a person, that there is one."""
+    if claim.resident is None:
+        return []
+    hire = hires.against(claim, months)
+    if hire:
+        return [
+            _("The hire records say that the person works at %(employer)s since %(day)s: no month from then on can be paid.")
+            % {"employer": hire.employer, "day": hire.hired_on.isoformat()}
+        ]
+    job = hires.works_now(claim.resident).first()
+    if job is None or registry.scheme(claim.scheme).plan == "none" or claim.state not in CLOCK_STATES:
+        return []
+    return [
+        _("The hire records say that the person works at %(employer)s since %(day)s: look whether the programme goes with a job.")
+        % {"employer": job.employer, "day": job.hired_on.isoformat()}
+    ]
 
 
 def _account(claim: Claim) -> list[str]:

@@ -19,6 +19,7 @@ DRAWN = (ClaimState.GRANTED, ClaimState.SUSPENDED, ClaimState.ENDED)
 #: An assessment may have been begun before a publication that was committed first; by a day the clocks agree.
 _MARGIN = timedelta(days=1)
 
+# A benefit that a job ends is not re-rated: it waits for the sweep that ends it.
 _STALE = """
 FROM cases_claim AS claim
 JOIN LATERAL (
@@ -31,6 +32,10 @@ JOIN unnest(%(regions)s::text[], %(digests)s::text[], %(wages)s::jsonb[]) AS law
 WHERE claim.state = ANY (%(running)s)
     AND stored.result -> 'versions' -> 'wages' <> law.wages
     AND NOT EXISTS (SELECT FROM cases_rerating AS done WHERE done.claim_id = claim.id AND done.law = law.digest)
+    AND NOT EXISTS (
+        SELECT FROM cases_hire AS job JOIN cases_instalment AS part ON part.claim_id = claim.id AND part.cancelled_on IS NULL
+        WHERE job.resident_id = claim.resident_id AND job.voided_at IS NULL
+            AND cases_job_covers(claim.scheme, claim.region_code, job.hired_on, job.left_on, part.month))
     AND EXISTS (
         SELECT FROM jsonb_array_elements(law.wages) AS new
         JOIN cases_instalment AS part ON part.claim_id = claim.id AND part.cancelled_on IS NULL

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Assessment, Claim, Decision, Instalment, Resident, Vote
-from cases.queries import plans
+from cases.queries import hires, plans
 from cases.services import numbers, rights, steps
 from cases.states import Step
 from core import audit, clock
@@ -34,12 +34,14 @@ def conclude(claim: Claim, actor: User, assessment: Assessment, reason: str, *, 
     """The last vote is given, or publicity is over: write the decision, what it makes payable, the step and the audit entries.
 
     The caller holds the claim and has worked the assessment out again. What a live instalment of an earlier claim is
-    for is left out and named. Raises Refused when nothing is left to grant, or where another claim holds a right that excludes
-    this one. After publicity the machine is the actor, and `decided_by` gave the last vote.
+    for is left out and named. Raises Refused when nothing is left to grant, where another claim holds a right that excludes
+    this one, or where a hire record covers a month of it. After publicity the machine is the actor, and `decided_by` gave
+    the last vote.
     """
     _alive(claim, assessment)
     first = Vote.objects.get(claim=claim, step=Step.FIRST, void_at__isnull=True)
     rows, taken = free_parts(claim, assessment)
+    _without_job(claim, rows)
     decision = Decision.objects.create(
         number=numbers.take("JD", claim.region_code),
         claim=claim,
@@ -83,6 +85,17 @@ def _alive(claim: Claim, assessment: Assessment) -> None:
     resident = Resident.objects.locked(pk=claim.resident_id)
     if assessment.eligible and resident.deceased_on and registry.scheme(claim.scheme).ends_with_death:
         raise Refused(_("The register says that this person has died; nothing can be granted."))
+
+
+def _without_job(claim: Claim, rows: list[plans.Payable]) -> None:
+    """No month is granted that a hire record covers; the person is held, so none is written at the same moment."""
+    hire = hires.against(claim, [row.month for row in rows])
+    if hire:
+        raise Refused(
+            _("The hire records say that the person works at %(employer)s since %(day)s: months from then on cannot be granted.")
+            % {"employer": hire.employer, "day": hire.hired_on.isoformat()},
+            code="employed",
+        )
 
 
 def term(assessment: Assessment) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Claim, Instalment, Registration, Resident, Suspension
+from cases.queries import hires
 from cases.services import rights, steps
 from cases.states import EndReason
 from core import audit, clock
@@ -64,6 +65,7 @@ def resume(*, claim_id: int, actor: User, reason: str) -> Claim:
 def end(*, claim_id: int, actor: User, reason: EndReason | str, on: date, note: str = "") -> Claim:
     """Benefit ends with the month of the event `on`; months not begun are cancelled and stay the person's unused ones.
 
+    With a job it ends the month before, unless the law of the programme still pays the month of the hire.
     Ends the unemployment registration where the event does, and writes the day of death. Months between the event and
     today that may have been paid stay as they are: payouts holds what is not on its way, the rest is to be recovered.
     """
@@ -86,7 +88,8 @@ def supersede(claim: Claim, actor: User, note: str) -> None:
 
 def _ended(claim: Claim, actor: User, reason: EndReason, on: date, note: str) -> Claim:
     decision = claim.decision
-    claim.last_month = min(month_of(on), claim.last_month or month_of(on))
+    last = hires.last_month_paid(claim, on) if reason == EndReason.EMPLOYED else month_of(on)
+    claim.last_month = min(last, claim.last_month or last)
     claim.ended_on, claim.end_reason = on, reason
     kept = max(claim.last_month, clock.this_month())
     cancelled = _cancel_after(claim, kept)

@@ -1,6 +1,6 @@
 """Exclusive rights: taken in the transaction that grants, given back where what was granted is cancelled (E-9)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,11 +16,12 @@ from enterprises.models import Enterprise
 from programmes.formulas import registry
 
 _RELEASE = """
-UPDATE cases_exclusiveright SET
-    released_on = CASE WHEN lower(during) >= %(after)s THEN %(today)s ELSE released_on END,
-    during = CASE WHEN lower(during) >= %(after)s THEN during ELSE during * daterange(NULL, %(after)s) END
-WHERE claim_id = %(claim)s AND released_on IS NULL AND key = ANY (%(keys)s)
-    AND (upper(during) IS NULL OR upper(during) > %(after)s)
+UPDATE cases_exclusiveright held SET
+    released_on = CASE WHEN lower(during) >= row.after THEN %(today)s ELSE released_on END,
+    during = CASE WHEN lower(during) >= row.after THEN during ELSE during * daterange(NULL, row.after) END
+FROM unnest(%(claims)s::bigint[], %(afters)s::date[]) AS row (claim_id, after)
+WHERE held.claim_id = row.claim_id AND released_on IS NULL AND key = ANY (%(keys)s)
+    AND (upper(during) IS NULL OR upper(during) > row.after)
 """
 
 
@@ -81,8 +82,19 @@ def _wanted(claims: Sequence[tuple[Claim, Sequence[date]]], granted_on: date, *,
 
 def release_after(claim: Claim, month: date) -> None:
     """What the claim holds by months ends with `month`; what lies after it is free for others. One statement."""
-    keys = [right.key for right in registry.scheme(claim.scheme).exclusive if right.span == "months"]
-    values: dict[str, Any] = {"claim": claim.pk, "keys": keys, "after": add_months(month, 1), "today": clock.today()}
+    release_all_after({claim: month})
+
+
+def release_all_after(months: Mapping[Claim, date]) -> None:
+    """The same for many claims, each with a month of its own. One statement."""
+    schemes = {claim.scheme for claim in months}
+    keys = sorted({right.key for name in schemes for right in registry.scheme(name).exclusive if right.span == "months"})
+    values: dict[str, Any] = {
+        "claims": [claim.pk for claim in months],
+        "afters": [add_months(month, 1) for month in months.values()],
+        "keys": keys,
+        "today": clock.today(),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_RELEASE, values)
 

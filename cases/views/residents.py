@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from cases.models import Claim, Resident
+from cases.policies.hires import can_record, can_send_file
 from cases.policies.residents import can_edit, can_log, can_reveal
 from cases.queries import communities, resident_history
+from cases.queries.hires import of_resident
 from cases.queries.residents import account_of, history, is_private, open_changes, search, spouse_of, too_short
 from cases.services.residents import ID_SENTENCES
 from cases.states import ChangeKind
@@ -37,7 +39,7 @@ def resident_list(request: HttpRequest) -> HttpResponse:
         request,
         "cases/resident_list.html",
         {"text": text, "typed": typed, "short": bool(text) and too_short(text), "page": keyset(found, request, order=ORDER),
-         "can_log": can_log(request.user)},
+         "can_log": can_log(request.user), "can_send_hires": can_send_file(request.user)},
     )  # fmt: skip
 
 
@@ -80,6 +82,8 @@ def resident_show(request: HttpRequest, pk: int) -> HttpResponse:
         "link": spouse_of(resident),
         "groups": list(resident.groups.filter(until_on__isnull=True)),
         "registrations": list(resident.registrations.order_by("-registered_on")),
+        "hires": of_resident(resident),
+        "may_hire": can_record(request.user, resident),
         "account": account_of(resident),
         "changes": open_changes(resident),
         "claims": list(Claim.objects.visible_to(request.user).filter(resident=resident).order_by("-pk")),

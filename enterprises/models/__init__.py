@@ -3,11 +3,13 @@
 from enterprises.models.enterprise import Agent, CorporateAccount, Enterprise
 from enterprises.models.insurance import InsuranceImport, InsuranceMonth, InsuranceYear
 from enterprises.models.listing import Listing
+from enterprises.models.orders import FileOrder
 
 __all__ = [
     "Agent",
     "CorporateAccount",
     "Enterprise",
+    "FileOrder",
     "InsuranceImport",
     "InsuranceMonth",
     "InsuranceYear",

@@ -7,45 +7,17 @@ from django.utils.translation import pgettext_lazy
 
 from core.money import MoneyField
 from enterprises.models.enterprise import Enterprise
-from enterprises.states import ImportState, Line
-from stations.models import ScopedQuerySet, User
+from enterprises.models.orders import FileOrder
+from enterprises.states import Line
+from stations.models import User
 
 
-class InsuranceImport(models.Model):
-    """One file of insurance months: how far it is read and what came of its rows.
-
-    `path` is where the file lies in the private store until it is taken in, `refused_path` where its refused rows lie with
-    their reasons; `report` counts the refused rows by reason.
-    """
-
-    region_code = models.CharField(_("region"), max_length=12)  # the file may speak of units of this region only
-    station_id = models.BigIntegerField(null=True, editable=False)
-    file_name = models.CharField(_("file"), max_length=200)
-    file_hash = models.CharField(max_length=64)
-    file_size = models.BigIntegerField(default=0)
-    path = models.CharField(max_length=200, blank=True, default="")
-    refused_path = models.CharField(max_length=200, blank=True, default="")
-    state = models.CharField(_("state"), max_length=10, choices=ImportState.choices, default=ImportState.WAITING)
-    rows_read = models.BigIntegerField(default=0)
-    rows_expected = models.BigIntegerField(default=0)
-    created = models.BigIntegerField(default=0)
-    updated = models.BigIntegerField(default=0)
-    unchanged = models.BigIntegerField(default=0)
-    rejected = models.BigIntegerField(default=0)
-    report = models.JSONField(default=dict)
-    failure = models.CharField(max_length=300, blank=True, default="")
-    imported_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    imported_at = models.DateTimeField(_("sent"))
-    finished_at = models.DateTimeField(null=True, blank=True)
-
-    objects = ScopedQuerySet.as_manager()
+class InsuranceImport(FileOrder):
+    """One file of insurance months; it may speak of units of its region only."""
 
     class Meta:
         verbose_name = _("file of insurance months")
         verbose_name_plural = _("files of insurance months")
-
-    def __str__(self) -> str:
-        return self.file_name
 
 
 class InsuranceMonth(models.Model):

@@ -1,221 +1,46 @@
 """Files of insurance months: received at a page or a command, taken in by a worker, the refused rows handed back."""
 
-import hashlib
-import logging
-import tempfile
-import uuid
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import Any, BinaryIO, cast
+from collections.abc import Iterator
 
-from django.core.cache import cache
-from django.core.files.base import File
-from django.core.files.storage import default_storage
-from django.db import DataError, transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from core import audit, clock, sheets
-from core.policies import Refused, require
+from core import clock
+from core.sheets import Row
 from enterprises.formulas import insurance_rows
-from enterprises.models import InsuranceImport
-from enterprises.policies import BANNER, can_import
-from enterprises.services import insurance_refused, insurance_sets
-from enterprises.states import ImportState
-from stations.models import Region, User, posts_of
-
-log = logging.getLogger(__name__)
-
-MAX_ROWS = 8_000_000
-MAX_BYTES = 1536 * 1024 * 1024
-TELL_EVERY = 200_000
-REFUSED_KEPT = timedelta(days=30)
-WAITED = timedelta(minutes=1)
+from enterprises.models import FileOrder, InsuranceImport
+from enterprises.services import insurance_sets
+from enterprises.services.file_orders import TELL_EVERY, FileOrders, Taken, Tell, headers_missing
+from enterprises.services.insurance_reasons import REASON
+from enterprises.services.refused_rows import Refusals
+from stations.models import Region
 
 
-def regions_of(user: Any) -> list[Region]:
-    """The regions for whose units `user` may take in files, widest first."""
-    held = {post.region_id: post.region for post in posts_of(user) if post.region_id and post.role in BANNER}
-    return sorted(held.values(), key=lambda region: (region.level, region.code))
-
-
-@transaction.atomic
-def receive(*, actor: User, region_code: str, file_name: str, source: BinaryIO) -> InsuranceImport:
-    """Keep the file outside the web root; a worker takes it in. Raises Refused for a file that is too large."""
-    require(can_import(actor), _("Acceptance, first check or second check take in files of insurance months."))
-    region = next((region for region in regions_of(actor) if region.code == region_code), None)
-    if region is None:
-        raise Refused(_("Choose a region of your post."), field="region")
-    size = source.seek(0, 2)
-    if size > MAX_BYTES:
-        raise Refused(_("The file is larger than %(limit)s MB.") % {"limit": MAX_BYTES // 2**20}, field="file")
-    source.seek(0)
-    digest = hashlib.file_digest(cast(Any, source), "sha256").hexdigest()
-    source.seek(0)
-    name = uuid.uuid4().hex
-    path = default_storage.save(f"insurance/{name[:2]}/{name}", File(cast(Any, source)))
+def _take_in(order: FileOrder, rows: Iterator[tuple[int, Row]], refusals: Refusals, tell: Tell) -> Taken:
+    header = next(rows, (0, []))[1]
     try:
-        with transaction.atomic():
-            order = _order(actor, region.code, file_name, digest, size)
-            order.path = path
-            order.save(force_insert=True)
-            audit.record(actor, "insurance.received", order, file=digest)
-    except Exception:
-        default_storage.delete(path)
-        raise
-    return order
-
-
-def run(*, import_id: int) -> None:
-    """Take the file in; returns quietly when it is done or another worker is at it. All of it, or nothing of it."""
-    InsuranceImport.objects.filter(pk=import_id, state=ImportState.WAITING).update(state=ImportState.READING)
-    path = ""
-    with transaction.atomic():
-        busy = (ImportState.WAITING, ImportState.READING)
-        order = (
-            InsuranceImport.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=import_id, state__in=busy).first()
-        )
-        if order is None:
-            return
-        path = order.path
-        try:
-            with transaction.atomic(), default_storage.open(path, "rb") as source:
-                refusals = _take_in(order, cast(BinaryIO, source.file))
-            _keep_refused(order, refusals)
-            order.state = ImportState.DONE
-        except Refused as refused:
-            order.state, order.failure = ImportState.FAILED, str(refused)[:300]
-        except DataError as trouble:  # else the sweep would begin with this file again and again
-            log.warning("insurance import %s: %s", import_id, trouble)
-            order.state, order.failure = ImportState.FAILED, _("The file holds a value that cannot be kept.")
-        order.path, order.finished_at = "", clock.now()
-        order.save()
-        _record(order)
-    cache.delete(_key(import_id))
-    if path:
-        default_storage.delete(path)
-
-
-def unread(*, now: datetime) -> list[int]:
-    """Files whose bell nobody heard or whose worker died: waiting or being read, and held by no worker."""
-    with transaction.atomic():
-        waiting = InsuranceImport.objects.filter(
-            state__in=(ImportState.WAITING, ImportState.READING), imported_at__lt=now - WAITED
-        ).select_for_update(skip_locked=True, no_key=True)
-        return sorted(waiting.values_list("pk", flat=True))
-
-
-def take_in_file(
-    *, actor: User, region: Region, file_name: str, source: BinaryIO, tell: Callable[[Any], None] | None = None
-) -> tuple[InsuranceImport, "insurance_refused.Refusals"]:
-    """Read and take in at once, in the caller's transaction, for the operator's command; raises Refused."""
-    size = source.seek(0, 2)
-    source.seek(0)
-    digest = hashlib.file_digest(cast(Any, source), "sha256").hexdigest()
-    order = _order(actor, region.code, file_name, digest, size)
-    order.save(force_insert=True)
-    refusals = _take_in(order, source, tell)
-    _keep_refused(order, refusals)
-    order.state, order.finished_at = ImportState.DONE, clock.now()
-    order.save()
-    _record(order)
-    return order, refusals
-
-
-def progress(order: InsuranceImport) -> dict[str, Any]:
-    """How far a file is: rows read so far, about how many there are, and what is being done now."""
-    return cache.get(_key(order.pk)) or {"rows": 0, "expected": 0, "phase": "reading"}
-
-
-@transaction.atomic
-def hand_back(*, import_id: int, actor: User) -> InsuranceImport:
-    """The refused rows leave the house; who took them is on record. Raises Refused where they are gone."""
-    order = InsuranceImport.objects.visible_to(actor).get(pk=import_id)
-    if not order.refused_path:
-        raise Refused(_("The refused rows of this file are not kept any more."))
-    audit.record(actor, "insurance.handed_back", order, rejected=order.rejected)
-    return order
-
-
-@transaction.atomic
-def forget_files(*, now: datetime) -> int:
-    """Refused rows older than thirty days are gone; what came of each file stays. Returns how many were emptied."""
-    old = list(InsuranceImport.objects.filter(finished_at__lt=now - REFUSED_KEPT).exclude(refused_path=""))
-    for order in old:
-        default_storage.delete(order.refused_path)
-    return InsuranceImport.objects.filter(pk__in=[order.pk for order in old]).update(refused_path="")
-
-
-def _order(actor: User, region_code: str, file_name: str, digest: str, size: int) -> InsuranceImport:
-    return InsuranceImport(
-        region_code=region_code,
-        file_name=file_name[-200:],
-        file_hash=digest,
-        file_size=size,
-        imported_by=actor,
-        imported_at=clock.now(),
-    )
-
-
-def _take_in(order: InsuranceImport, source: BinaryIO, tell: Callable[[Any], None] | None = None) -> insurance_refused.Refusals:
-    tell = tell or _Teller(order, source)
-    refusals = insurance_refused.Refusals()
-    rows = sheets.read_rows(source, max_rows=MAX_ROWS, max_bytes=MAX_BYTES)
-    try:
-        header = next(rows, (0, []))[1]
         at = insurance_rows.places(header)
-        lines = insurance_rows.judge(rows, at=at, today=clock.today(), refused=refusals.add)
-        staged = insurance_sets.stage(lines, every=TELL_EVERY, tell=tell)
     except insurance_rows.HeadersMissing as missing:
-        raise Refused(
-            _("The file has no column %(headers)s. The first row must name the columns.")
-            % {"headers": "、".join(missing.missing)},
-            code="headers_missing",
-        ) from None
+        raise headers_missing(missing.missing) from None
+    lines = insurance_rows.judge(rows, at=at, today=clock.today(), refused=refusals.add)
+    staged = insurance_sets.stage(lines, every=TELL_EVERY, tell=tell)
     if not staged and not refusals.number:
-        raise Refused(_("The file has no rows below its header."), code="empty")
+        return Taken()
     prefix = Region.objects.values_list("prefix", flat=True).get(pk=order.region_code)
     undivided = insurance_rows.is_undivided(header, at)
     taken = insurance_sets.take_in(source_id=order.pk, prefix=prefix, undivided=undivided, tell=tell)
-    reasons = dict(refusals.counts) | taken.refused
-    order.rows_read = staged + refusals.number
-    order.created, order.updated, order.unchanged = taken.created, taken.updated, taken.unchanged
-    order.rejected = order.rows_read - taken.created - taken.updated - taken.unchanged
-    order.report = reasons
-    return refusals
+    return Taken(staged, taken.created, taken.updated, taken.unchanged, taken.refused)
 
 
-def _keep_refused(order: InsuranceImport, refusals: insurance_refused.Refusals) -> None:
-    if not order.rejected:
-        return
-    with tempfile.TemporaryFile() as target:
-        ending = insurance_refused.write(target, refusals.all_rows(), number=order.rejected)
-        target.seek(0)
-        order.refused_path = default_storage.save(f"insurance/refused/{uuid.uuid4().hex}.{ending}", File(target))
-
-
-def _record(order: InsuranceImport) -> None:
-    counts = {name: getattr(order, name) for name in ("rows_read", "created", "updated", "unchanged", "rejected")}
-    verb = "insurance.imported" if order.state == ImportState.DONE else "insurance.refused"
-    audit.record(order.imported_by, verb, order, file=order.file_hash, **counts)
-
-
-def _key(pk: int) -> str:
-    return f"insurance-import:{pk}"
-
-
-class _Teller:
-    """Keeps in the cache how far the reading is: the row itself is not seen by others before the end."""
-
-    def __init__(self, order: InsuranceImport, source: BinaryIO) -> None:
-        self.order, self.source, self.rows = order, source, 0
-
-    def __call__(self, what: int | str) -> None:
-        phase = "reading"
-        if isinstance(what, int):
-            self.rows = what
-        else:
-            phase = what
-        place = 0 if self.source.closed else self.source.tell()
-        share = place / self.order.file_size if self.order.file_size else 0
-        expected = round(self.rows / share) if share and phase == "reading" else self.rows
-        cache.set(_key(self.order.pk), {"rows": self.rows, "expected": expected, "phase": phase}, 6 * 3600)
+FILES = FileOrders(
+    model=InsuranceImport,
+    noun="insurance",
+    take_in=_take_in,
+    staged=insurance_sets.refused_rows,
+    titles=insurance_rows.TITLES,
+    reasons=REASON,
+    may_send=_("Acceptance, first check or second check take in files of insurance months."),
+    max_rows=8_000_000,
+    max_bytes=1536 * 1024 * 1024,
+)
+receive, run, unread, take_in_file = FILES.receive, FILES.run, FILES.unread, FILES.take_in_file
+progress, hand_back, forget_files = FILES.progress, FILES.hand_back, FILES.forget_files

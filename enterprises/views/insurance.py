@@ -1,9 +1,8 @@
 """Files of insurance months: sent, watched, their refused rows handed back."""
 
 from django.core.exceptions import PermissionDenied
-from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
@@ -15,13 +14,10 @@ from enterprises.formulas.insurance_rows import COLUMNS
 from enterprises.models import InsuranceImport
 from enterprises.policies import can_import
 from enterprises.services import insurance_files
-from enterprises.services.insurance_refused import REASON
-from enterprises.states import ImportState
+from enterprises.services.file_orders import regions_of
+from enterprises.services.insurance_reasons import REASON
 from enterprises.tasks import ring_on_commit
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
-BUSY = (ImportState.WAITING, ImportState.READING)
+from enterprises.views.file_orders import hand_back, show
 
 
 @reads
@@ -40,7 +36,7 @@ def insurance_new(request: HttpRequest) -> HttpResponse:
     form = InsuranceNewForm(
         request.POST or None,
         request.FILES or None,
-        regions=insurance_files.regions_of(request.user),
+        regions=regions_of(request.user),
         cancel_url=reverse("enterprises:insurance_list"),
     )
     if request.method == "POST" and form.is_valid():
@@ -60,27 +56,10 @@ def insurance_new(request: HttpRequest) -> HttpResponse:
 @reads
 def insurance_show(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the file is, or what came of it; the part that changes asks again every two seconds."""
-    order = get_object_or_404(InsuranceImport.objects.visible_to(request.user).select_related("imported_by"), pk=pk)
-    busy = order.state in BUSY
-    context = {
-        "order": order,
-        "busy": busy,
-        "progress": insurance_files.progress(order) if busy else None,
-        "reasons": [(REASON[code], number) for code, number in sorted(order.report.items(), key=lambda pair: -pair[1])],
-    }
-    template = "enterprises/parts/_insurance.html" if request.htmx else "enterprises/insurance_show.html"
-    return render(request, template, context)
+    return show(request, insurance_files.FILES, pk, "enterprises/insurance_show.html", "enterprises:insurance_refused")
 
 
 @writes
 def insurance_refused(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The refused rows as a file; who took them is recorded."""
-    order = get_object_or_404(InsuranceImport.objects.visible_to(request.user), pk=pk)
-    if request.method != "POST" or not order.refused_path:
-        return redirect("enterprises:insurance_show", pk=order.pk)
-    order = insurance_files.hand_back(import_id=order.pk, actor=request.user)
-    ending = order.refused_path.rpartition(".")[2]
-    return FileResponse(
-        default_storage.open(order.refused_path), as_attachment=True, filename=f"refused-{order.pk}.{ending}",
-        content_type=TYPES[ending],
-    )  # fmt: skip
+    return hand_back(request, insurance_files.FILES, pk, "enterprises:insurance_show")

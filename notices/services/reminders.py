@@ -99,7 +99,7 @@ def _since(day: date, _calendar: Calendar) -> Parameters:
     return {"day": day, "since": day - timedelta(days=LOOK_BACK_DAYS)}
 
 
-def _rerated(day: date, _calendar: Calendar) -> Parameters:
+def _since_moment(day: date, _calendar: Calendar) -> Parameters:
     return {"since": datetime.combine(day - timedelta(days=LOOK_BACK_DAYS), time(), clock.BEIJING)}
 
 
@@ -118,7 +118,8 @@ REMINDERS: dict[str, Callable[[date, Calendar], Parameters | None]] = {
     "clock_yellow": _yellow,
     "clock_red": _since,
     "decided": _since,
-    "rerated": _rerated,
+    "rerated": _since_moment,
+    "ended_by_job": _since_moment,
     "batch_waiting": _since,
     "answer_missing": _answer_missing,
     "payment_failed": _since,

@@ -98,6 +98,12 @@ _RERATED = """
 FROM cases_rerating AS rerating JOIN cases_claim AS claim ON claim.id = rerating.claim_id
 WHERE rerating.at >= %(since)s AND rerating.months <> '[]'"""
 
+_ENDED_BY_JOB = """
+FROM cases_claim AS claim
+JOIN LATERAL (SELECT max(step.at) AS at FROM cases_claimstep AS step WHERE step.claim_id = claim.id AND step.verb = 'end') AS last
+    ON last.at >= %(since)s
+WHERE claim.state = 'ended' AND claim.end_reason = 'employed' AND claim.resident_id IS NOT NULL"""
+
 _FAILED = """
 FROM payouts_result AS result
 JOIN payouts_line AS line ON line.id = result.line_id
@@ -112,6 +118,7 @@ _month = "to_char(last.month, 'YYYY-MM')"
 _due = _DAY.format("notice.due_on")
 _claim_due = _DAY.format("claim.due_on")
 _decided = _DAY.format("decision.decided_on")
+_ended = _DAY.format("claim.ended_on")
 
 NOTICE_SQL = {
     "certification": _claim_notice(_owed_month, "'station'", _owed_month, _UNCERTIFIED),
@@ -122,6 +129,7 @@ NOTICE_SQL = {
     "clock_red": _claim_notice(_claim_due, "'approver'", _claim_due, f"{_CLOCK} AND claim.due_on < %(day)s"),
     "decided": _claim_notice(_decided, "'station'", _decided, _DECIDED),
     "rerated": _claim_notice(_IN_BEIJING.format("rerating.at"), "'station'", _rerated_from, _RERATED),
+    "ended_by_job": _claim_notice(_ended, "'station'", _ended, _ENDED_BY_JOB),
     "batch_waiting": _batch_notice("finance_checker", _IN_BEIJING.format("batch.sealed_at"), "batch.state = 'sealed'"),
     "answer_missing": _batch_notice(
         "finance_maker",
@@ -149,6 +157,7 @@ SELECT claim.resident_id, claim.id AS claim_id, rerating.id AS subject_id, {_rer
     rerating.months -> 0 ->> 'after' AS second_word
 {_RERATED}"""
     ),
+    "ended_by_job": _claim_message(_ended, "claim.number", _CHINESE_DAY.format("claim.ended_on"), _ENDED_BY_JOB),
     "payment_failed": _MESSAGE.format(
         due=f"""
 SELECT claim.resident_id, claim.id AS claim_id, line.id AS subject_id, to_char(line.month, 'YYYY-MM') AS period,
@@ -165,5 +174,9 @@ MESSAGES = {
     "correction_overdue": "【就业服务】您的申请%1$s补正期限%2$s已过，请尽快联系服务站，逾期视为撤回申请。",
     "decided": "【就业服务】您的申请%1$s%2$s，决定书请到服务站领取。",
     "rerated": "【就业服务】因最低工资标准调整，您的失业保险金自%1$s起调整为每月%2$s元。",
+    "ended_by_job": (
+        "【就业服务】您的申请%1$s因就业登记（%2$s就业）停止发放待遇，未领取的月份予以保留。"
+        "停发通知书请到服务站领取；登记有误或有异议，请到服务站提出，也可依通知书申请行政复议或提起行政诉讼。"
+    ),
     "payment_failed": "【就业服务】您%1$s的待遇银行退回未到账，请到服务站核对银行卡信息。",
 }

@@ -1,4 +1,4 @@
-"""What was paid and should not have been: months after the entitlement had ended, after a death, the same paid twice."""
+"""What was paid and should not have been: after the end, after a death, beside a job of the hire records, twice."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from cases.models import Claim
+from cases.queries import hires
 from cases.states import EndReason
 from payouts.states import Cause
 
@@ -22,6 +23,20 @@ CAUSE_OF_END = {
     EndReason.ABROAD: Cause.ENDED,
     EndReason.PRISON: Cause.ENDED,
 }
+
+#: What the search itself finds, beside the reasons of an end.
+FOUND = {"twice": Cause.DUPLICATE, "hired": Cause.HIRED}
+
+#: That a benefit ended with a job that stands in the hire records: `c` is the claim.
+_WITH_JOB = """
+    c.end_reason = 'employed' AND EXISTS (SELECT FROM cases_hire h
+        WHERE h.resident_id = c.resident_id AND h.voided_at IS NULL AND h.hired_on = c.ended_on)
+"""
+#: That a hire record covers the month of the instalment `i`.
+_COVERED = """
+    EXISTS (SELECT FROM cases_hire h WHERE h.resident_id = i.resident_id AND h.voided_at IS NULL
+        AND cases_job_covers(i.scheme, i.region_code, h.hired_on, h.left_on, i.month))
+"""
 
 #: Payments that the bank made and that stayed, as the books have it; those in no recovery that counts.
 _PAID = """
@@ -38,6 +53,7 @@ _OF_CLAIM = f"""
     SELECT p.id, i.period, i.month, p.amount, p.fund,
         r.deceased_on IS NOT NULL AND i.month > r.deceased_on AS after_death,
         c.state = 'ended' AND c.end_reason NOT IN ('used_up', 'superseded') AND i.month > c.last_month AS after_end,
+        {_COVERED} OR ({_WITH_JOB} AND i.month > c.last_month) AS beside_job,
         EXISTS (SELECT FROM payouts_recoveryitem x WHERE x.line_id = p.id AND x.counts) AS taken
     FROM cases_claim c JOIN cases_instalment i ON i.claim_id = c.id LEFT JOIN cases_resident r ON r.id = c.resident_id
     CROSS JOIN LATERAL ({_PAID.format(instalment="i.id")}) p
@@ -47,7 +63,8 @@ _OF_CLAIM = f"""
 #: All claims at once. A payment that stood in any recovery before, a dismissed one too, was looked at by people already.
 _EVERYWHERE = f"""
     WITH late AS (
-        SELECT i.id, i.claim_id, c.end_reason AS why FROM cases_claim c
+        SELECT i.id, i.claim_id, CASE WHEN {_COVERED} OR {_WITH_JOB} THEN 'hired' ELSE c.end_reason END AS why
+        FROM cases_claim c
         JOIN cases_instalment i ON i.claim_id = c.id AND i.cancelled_on IS NULL AND i.month > c.last_month
         WHERE c.state = 'ended' AND c.end_reason NOT IN ('used_up', 'superseded')
         UNION
@@ -55,6 +72,12 @@ _EVERYWHERE = f"""
         JOIN cases_instalment i ON i.resident_id = r.id AND i.cancelled_on IS NULL AND i.month > r.deceased_on
         JOIN cases_claim c ON c.id = i.claim_id AND c.state IN ('granted', 'suspended')
         WHERE r.deceased_on IS NOT NULL
+        UNION
+        SELECT i.id, i.claim_id, 'hired' FROM cases_hire h
+        JOIN cases_instalment i ON i.resident_id = h.resident_id AND i.cancelled_on IS NULL AND i.scheme = ANY (%(stopped)s)
+            AND i.month >= date_trunc('month', h.hired_on::timestamp)
+            AND (h.left_on IS NULL OR i.month < date_trunc('month', h.left_on::timestamp))
+        WHERE h.voided_at IS NULL AND cases_job_covers(i.scheme, i.region_code, h.hired_on, h.left_on, i.month)
     ), after_all AS (
         SELECT DISTINCT l.id, i.claim_id, i.scheme, i.period, coalesce(i.resident_id, -i.enterprise_id) AS payee
         FROM payouts_bankexception e JOIN payouts_line l ON l.id = e.line_id JOIN cases_instalment i ON i.id = l.instalment_id
@@ -108,21 +131,23 @@ def payments_of(claim: Claim) -> list[Payment]:
     with connection.cursor() as cursor:
         cursor.execute(_OF_CLAIM, {"claim": claim.pk})
         return [
-            Payment(line, period, month, amount, fund, _cause(claim, dead, over), taken)
-            for line, period, month, amount, fund, dead, over, taken in cursor.fetchall()
+            Payment(line, period, month, amount, fund, _cause(claim, dead, over, job), taken)
+            for line, period, month, amount, fund, dead, over, job, taken in cursor.fetchall()
         ]
 
 
-def _cause(claim: Claim, after_death: bool, after_end: bool) -> str:
+def _cause(claim: Claim, after_death: bool, after_end: bool, beside_job: bool) -> str:
     if after_death:
         return Cause.DEATH
+    if beside_job:
+        return Cause.HIRED
     return CAUSE_OF_END.get(EndReason(claim.end_reason), Cause.ENDED) if after_end else ""
 
 
 def everywhere() -> list[Overpaid]:
     """Every overpayment that nobody has looked at yet, one a claim, cause and fund. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_EVERYWHERE)
+        cursor.execute(_EVERYWHERE, {"stopped": hires.stopped()})
         return _merged(cursor.fetchall())
 
 
@@ -131,7 +156,7 @@ def _merged(rows: Iterable[Any]) -> list[Overpaid]:
     found: list[Overpaid] = []
     seen: set[int] = set()
     for claim_id, why, fund, lines, amounts in rows:
-        cause = Cause.DUPLICATE if why == "twice" else CAUSE_OF_END.get(EndReason(why), Cause.ENDED)
+        cause = FOUND.get(why) or CAUSE_OF_END.get(EndReason(why), Cause.ENDED)
         fresh = [(line, amount) for line, amount in zip(lines, amounts, strict=True) if line not in seen]
         seen.update(line for line, _amount in fresh)
         if fresh:

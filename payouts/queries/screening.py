@@ -18,6 +18,13 @@ _DISPUTED = """
 #: Instalments that count, or are to count, as repayment of what the payee owes: two people have settled or will settle it.
 _SET_OFF = "SELECT instalment_id FROM payouts_recoveryentry WHERE instalment_id IS NOT NULL AND withdrawn_at IS NULL"
 
+#: When a person works by the hire records; the month of leaving is free. Read once for all, looked at closely for few.
+_JOBS = """
+    SELECT resident_id, range_agg(daterange(date_trunc('month', hired_on::timestamp)::date,
+        date_trunc('month', left_on::timestamp)::date)) AS during
+    FROM cases_hire WHERE voided_at IS NULL GROUP BY resident_id
+"""
+
 #: A pause that is over holds nothing: resuming takes another person, and what was kept back meanwhile is owed.
 #: What is joined to `i`, which has the columns of INSTALMENT.
 #: %(schemes)s, %(months)s, %(tops)s and %(certified)s are what the law asks, %(capped)s
@@ -41,6 +48,7 @@ JOINS = f"""
             AND before.scheme = i.scheme AND before.period = i.period
     LEFT JOIN ({_DISPUTED}) AS disputed ON disputed.instalment_id = i.id
     LEFT JOIN ({_SET_OFF}) AS kept ON kept.instalment_id = i.id
+    LEFT JOIN ({_JOBS}) AS jobs ON jobs.resident_id = i.resident_id
 """
 
 #: The first reason that applies, 0 for none.
@@ -52,6 +60,9 @@ REASON = f"""
         WHEN kept.instalment_id IS NOT NULL THEN {Hold.SET_OFF:d}
         WHEN disputed.instalment_id IS NOT NULL THEN {Hold.BANK_DISAGREES:d}
         WHEN c.state NOT IN ('granted', 'suspended', 'ended') THEN {Hold.CLAIM_NOT_GRANTED:d}
+        WHEN jobs.during @> i.month AND EXISTS (SELECT FROM cases_hire h
+            WHERE h.resident_id = i.resident_id AND h.voided_at IS NULL
+                AND cases_job_covers(i.scheme, i.region_code, h.hired_on, h.left_on, i.month)) THEN {Hold.EMPLOYED:d}
         WHEN i.month > c.last_month OR (c.state = 'ended' AND c.last_month IS NULL AND i.month > c.ended_on)
             THEN {Hold.CLAIM_ENDED:d}
         WHEN z.id IS NOT NULL THEN {Hold.CLAIM_SUSPENDED:d}

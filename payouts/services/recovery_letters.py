@@ -18,6 +18,7 @@ from stations.models import User
 
 #: 社会保险经办条例 art. 46: what was overpaid is ordered back; the causes as the letter words them.
 CAUSES = {
+    "hired": "就业（用工）登记期间仍领取待遇",
     "employed": "重新就业后仍领取待遇",
     "death": "领取人死亡后仍发放待遇",
     "pension": "享受基本养老保险待遇后仍领取待遇",
@@ -53,7 +54,7 @@ def _order(found: Recovery) -> dict[str, Any]:
     return {
         "cause": CAUSES[found.cause],
         "is_fraud": found.cause == "fraud",
-        "is_end": found.cause in ("employed", "pension", "refused_offer", "ended"),
+        "is_end": found.cause in ("hired", "employed", "pension", "refused_offer", "ended"),
         "reason": found.reason,
         "heard": found.heard,
         "fine_note": found.fine_note,

@@ -58,6 +58,7 @@ NAMES = {
     "former": _("account before"),
     "from_on": _("from the day"),
     "held": _("lines held back"),
+    "hire": _("hire record"),
     "imported": _("from import"),
     "imports": _("imports"),
     "kind": _("kind"),

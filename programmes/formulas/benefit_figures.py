@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from programmes.formulas.declaration import OFFICE_PARAMETERS, ONE, Parameter, Words
-from programmes.formulas.people import LEAST_CONTRIBUTION_MONTHS, WAGE_CLASS
+from programmes.formulas.people import HIRE_MONTH_PAID, LEAST_CONTRIBUTION_MONTHS, WAGE_CLASS
 
 SEPARATIONS = {
     "contract_ended": Words("Labour contract ended", "劳动合同终止"),
@@ -92,6 +92,7 @@ PARAMETERS = (
         },
         words=Words("Monthly certification", "按月认证方式"),
     ),
+    HIRE_MONTH_PAID,
     *OFFICE_PARAMETERS[:3],
     Parameter(
         "duty_to_tell_working_days",

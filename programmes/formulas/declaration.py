@@ -155,6 +155,11 @@ class Scheme:
         return (self.fund, *self.part_funds) if self.fund else self.part_funds
 
     @property
+    def stops_with_job(self) -> bool:
+        """Whether a job ends it: then its law says what becomes of the month of the hire."""
+        return any(parameter.name == "hire_month_paid" for parameter in self.parameters)
+
+    @property
     def condition_codes(self) -> tuple[str, ...]:
         """The codes of the conditions, in the order of the law."""
         return tuple(each if isinstance(each, str) else each.code for each in self.conditions)

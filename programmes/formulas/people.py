@@ -44,6 +44,9 @@ WAGE_CLASS = Parameter(
 )
 
 GRADUATE = Words("Graduate", "高校毕业生")
+#: A programme that has this figure stops with a job (社会保险法 art. 51): who is hired draws it no more from that month on.
+HIRE_MONTH_PAID = Parameter("hire_month_paid", "bool", words=Words("The month of the hire is still paid", "就业当月待遇是否照发"))
+
 RECOGNISED = Fact(
     "recognised_hard_to_employ",
     "bool",

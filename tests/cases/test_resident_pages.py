@@ -262,7 +262,7 @@ def test_a_search_costs_the_same_however_many_it_finds(desk, officers, people, d
 def test_the_page_of_a_resident_costs_a_fixed_number_of_queries(desk, officers, friday, django_assert_num_queries):
     resident = make_resident(officers, registered_on=date(2026, 10, 8), groups=["older", "veteran"], account="confirmed")
     desk.get(reverse("cases:resident_list"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.get(reverse("cases:resident_show", args=[resident.pk]))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
@@ -14,7 +15,8 @@ from core import clock, sheets
 from core.policies import NotAllowed, Refused
 from enterprises.models import InsuranceImport, InsuranceMonth, InsuranceYear
 from enterprises.services import insurance_files, years
-from enterprises.services.insurance_refused import REASON
+from enterprises.services.file_orders import REFUSED_KEPT, WAITED
+from enterprises.services.insurance_reasons import REASON
 from tests.factories.enterprises import make_credit_code, make_enterprise
 from tests.factories.stations import BANNER, make_user
 
@@ -129,7 +131,7 @@ def test_refused_rows_come_back_as_a_file_in_the_order_of_the_rows(officers):
     order = send(officers.acceptance, rows)
     assert counts(order) == {"created": 1, "updated": 0, "unchanged": 0, "rejected": 5}
     assert order.report == {"month_form": 1, "unit_unknown": 1, "code_check": 1, "unit_elsewhere": 1, "twice": 1}
-    with insurance_files.default_storage.open(order.refused_path) as book:
+    with default_storage.open(order.refused_path) as book:
         told = [[sheets.cell_text(cell) for cell in row] for _number, row in sheets.read_rows(book)]
     assert told[0][:3] == ["行号", "退回原因", "统一社会信用代码"]
     assert [(row[0], row[1]) for row in told[1:]] == [
@@ -197,9 +199,9 @@ def test_a_file_whose_bell_was_not_heard_is_found(officers):
     source = io.BytesIO(text_of(year_of(make_enterprise())).encode())
     order = insurance_files.receive(actor=officers.acceptance, region_code=BANNER, file_name="a.csv", source=source)
     assert insurance_files.unread(now=clock.now()) == []
-    assert insurance_files.unread(now=clock.now() + insurance_files.WAITED * 2) == [order.pk]
+    assert insurance_files.unread(now=clock.now() + WAITED * 2) == [order.pk]
     insurance_files.run(import_id=order.pk)
-    assert insurance_files.unread(now=clock.now() + insurance_files.WAITED * 2) == []
+    assert insurance_files.unread(now=clock.now() + WAITED * 2) == []
 
 
 @pytest.mark.django_db
@@ -209,7 +211,7 @@ def test_refused_rows_are_forgotten_after_thirty_days(officers):
         insurance_files.hand_back(import_id=order.pk, actor=make_user("acceptance", "150402"))
     assert insurance_files.hand_back(import_id=order.pk, actor=officers.first_check) == order
     assert insurance_files.forget_files(now=clock.now()) == 0
-    assert insurance_files.forget_files(now=clock.now() + insurance_files.REFUSED_KEPT * 2) == 1
+    assert insurance_files.forget_files(now=clock.now() + REFUSED_KEPT * 2) == 1
     with pytest.raises(Refused):
         insurance_files.hand_back(import_id=order.pk, actor=officers.first_check)
 

@@ -9,7 +9,7 @@ import pytest
 from enterprises.formulas import insurance_rows
 from enterprises.formulas.insurance_rows import HeadersMissing, judge, places
 from enterprises.services import insurance_sets
-from enterprises.services.insurance_refused import REASON
+from enterprises.services.insurance_reasons import REASON
 
 HEADER = ["AAB998", "AAE003", "AAE140", "参保人数", "AAE019", "个人缴费", "AAE002"]
 

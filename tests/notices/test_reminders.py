@@ -8,6 +8,7 @@ from django.db import connection
 
 from cases.models import Claim, CorrectionNotice
 from cases.services.certification import certify
+from cases.services.hire_sweep import end_employed
 from cases.services.rerating import rerate_all
 from cases.states import ClaimState
 from core import clock
@@ -15,6 +16,7 @@ from notices.models import Message, Notice
 from notices.services import reminders
 from tests.factories.cases import make_claim, make_recipient
 from tests.factories.desk import granted
+from tests.factories.hires import make_hire
 from tests.factories.payouts import collected
 from tests.factories.programmes import proposed, publish, publisher, shipped_law
 from tests.factories.rerating import new_wage
@@ -199,3 +201,20 @@ def test_months_that_people_settle_are_not_said_to_the_person(officers):
         new_wage(valid_from=date(2027, 9, 1))
         rerate_all()
     assert remind("2027-09-20")["rerated"] == reminders.Told(0, 0)
+
+
+def test_whose_benefit_a_job_ended_is_told_once_and_how_to_object(officers):
+    with clock.at("2026-11-20T09:00"):
+        shipped_law()
+        claim = granted(officers)
+        make_hire(claim.resident, date(2026, 9, 1))  # found out months later
+        assert end_employed() == 1
+    assert remind("2026-11-20")["ended_by_job"] == reminders.Told(1, 1)
+    assert remind("2026-11-21")["ended_by_job"] == reminders.Told(0, 0)
+    notice = Notice.objects.get(kind="ended_by_job")
+    assert (notice.to_role, notice.station_id, notice.words["day"]) == ("station", claim.station_id, "2026-09-01")
+    message = Message.objects.get(kind="ended_by_job")
+    assert claim.number in message.text
+    assert "2026年9月1日就业" in message.text
+    assert "行政复议" in message.text
+    assert message.resident_id == claim.resident_id

@@ -13,8 +13,10 @@ from ledger.queries import balances
 from payouts.models import Batch, Line
 from payouts.queries import due
 from payouts.services.collect import collect
+from payouts.services.release import release
 from payouts.states import Hold, Standing
 from tests.factories.cases import grant, make_account, make_claim, make_recipient, make_resident
+from tests.factories.hires import make_hire
 from tests.factories.payouts import BENEFIT, checker, collected, maker
 from tests.factories.stations import make_station, make_user
 
@@ -104,6 +106,15 @@ def _ended(claim):
     )
 
 
+def _hired(claim):
+    make_hire(claim.resident, date(2026, 11, 19))
+
+
+def _hired_and_ended(claim):
+    _hired(claim)
+    _ended(claim)
+
+
 @pytest.mark.parametrize(
     ("spoil", "reason"),
     [
@@ -115,6 +126,8 @@ def _ended(claim):
         (_died, Hold.DECEASED),
         (_suspended, Hold.CLAIM_SUSPENDED),
         (_ended, Hold.CLAIM_ENDED),
+        (_hired, Hold.EMPLOYED),
+        (_hired_and_ended, Hold.EMPLOYED),
     ],
 )
 def test_the_screen_holds_what_may_not_be_paid(spoil, reason):
@@ -125,6 +138,25 @@ def test_the_screen_holds_what_may_not_be_paid(spoil, reason):
     assert held.hold_reason == reason
     assert (batch.line_count, batch.total, batch.held_count) == (1, BENEFIT, 1)
     assert held.batch_id is None
+
+
+def test_a_job_that_ended_before_the_month_or_was_struck_out_holds_nothing():
+    claim = make_recipient(make_station())
+    make_hire(claim.resident, date(2026, 3, 1), left_on=date(2026, 11, 3))
+    struck_out = {"voided_by": make_user(), "voided_at": clock.now(), "void_reason": "误录"}
+    make_hire(claim.resident, date(2026, 11, 19), **struck_out)
+    (batch,) = collect(month=NOVEMBER, actor=maker())
+    assert (batch.line_count, batch.held_count) == (1, 0)
+
+
+def test_a_line_whose_person_is_hired_after_sealing_is_taken_out_before_release():
+    claims = [make_recipient(make_station()) for _number in range(2)]
+    (batch,) = collect(month=NOVEMBER, actor=maker())
+    _hired(claims[0])
+    batch = release(batch_id=batch.pk, actor=checker())
+    assert (batch.state, batch.line_count, batch.total) == ("released", 1, BENEFIT)
+    taken_out = Line.objects.get(standing=Standing.WITHDRAWN)
+    assert (taken_out.resident_id, taken_out.hold_reason) == (claims[0].resident_id, Hold.EMPLOYED)
 
 
 def test_what_a_pause_kept_back_is_collected_once_it_is_over():

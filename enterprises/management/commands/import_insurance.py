@@ -22,13 +22,13 @@ class Command(BaseCommand):
     """Good rows go in together, refused rows are reported; exit 1 where the file itself is refused."""
 
     help = "Take in a file of insurance months: CSV in UTF-8 or GB18030, or an .xlsx workbook."
+    region_help = "only units registered there (default: everywhere)"
+    take_in_file = staticmethod(take_in_file)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """FILE --region CODE --report OUT.json --refused OUT"""
         parser.add_argument("file", metavar="FILE", type=Path)
-        parser.add_argument(
-            "--region", default="150000", metavar="CODE", help="only units registered there (default: everywhere)"
-        )
+        parser.add_argument("--region", default="150000", metavar="CODE", help=self.region_help)
         parser.add_argument("--report", type=Path, metavar="OUT.json", help="where the counts and the refused rows go")
         parser.add_argument("--refused", type=Path, metavar="OUT", help="where the refused rows go, to be corrected")
 
@@ -43,7 +43,9 @@ class Command(BaseCommand):
         tell = self._tell if options["verbosity"] > 1 else (lambda _what: None)
         try:
             with path.open("rb") as source, transaction.atomic():
-                order, refusals = take_in_file(actor=machine_user(), region=region, file_name=path.name, source=source, tell=tell)
+                order, refusals = self.take_in_file(
+                    actor=machine_user(), region=region, file_name=path.name, source=source, tell=tell
+                )
                 if options["report"]:
                     self._report(options["report"], order, refusals)
                 if options["refused"] and order.refused_path:
@@ -54,7 +56,11 @@ class Command(BaseCommand):
         except OSError as trouble:
             raise CommandError(f"{trouble.filename}: {trouble.strerror}", returncode=1) from None
         counts = ", ".join(f"{getattr(order, name)} {name}" for name in COUNTS)
-        self.stdout.write(f"{path.name}: {counts}")
+        self.stdout.write(f"{path.name}: {counts}{self.after()}")
+
+    def after(self) -> str:
+        """What follows from the rows, done and told behind the counts."""
+        return ""
 
     def _tell(self, what: Any) -> None:
         self.stdout.write(f"{what} rows" if isinstance(what, int) else str(what))

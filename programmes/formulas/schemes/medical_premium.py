@@ -12,7 +12,7 @@ from core.periods import months_from
 from programmes.formulas.base import Instalment, Outcome, half_up
 from programmes.formulas.checks import Checks
 from programmes.formulas.declaration import CENT, OFFICE_PARAMETERS, ONE, Condition, Fact, Parameter, Scheme, Words
-from programmes.formulas.people import DRAWING_BENEFIT, DRAWS_BENEFIT
+from programmes.formulas.people import DRAWING_BENEFIT, DRAWS_BENEFIT, HIRE_MONTH_PAID
 from programmes.formulas.rulebook import Rulebook
 from programmes.formulas.units import MONTHS
 
@@ -73,6 +73,7 @@ SCHEME = Scheme(
             maximum=ONE,
             words=Words("Rate of medical and maternity insurance", "医疗（含生育）保险费率"),
         ),
+        HIRE_MONTH_PAID,
         *OFFICE_PARAMETERS,
     ),
     conditions=(

@@ -21,7 +21,15 @@ from programmes.formulas.declaration import (
     Scheme,
     Words,
 )
-from programmes.formulas.people import BORN_ON, DRAWING_BENEFIT, DRAWS_BENEFIT, OWN_ACCOUNT, RETIRES_AT_55, SEX
+from programmes.formulas.people import (
+    BORN_ON,
+    DRAWING_BENEFIT,
+    DRAWS_BENEFIT,
+    HIRE_MONTH_PAID,
+    OWN_ACCOUNT,
+    RETIRES_AT_55,
+    SEX,
+)
 from programmes.formulas.retirement import retires_on
 from programmes.formulas.rulebook import Rulebook
 from programmes.formulas.units import MONTHS, YUAN
@@ -78,6 +86,7 @@ EXTENSION = Scheme(
     parameters=(
         Parameter("extension_months", "int", minimum=ONE, words=Words("Most months to retirement", "距法定退休年龄最长月数")),
         Parameter("extension_until", "date", words=Words("Last day of the policy", "政策截止日期")),
+        HIRE_MONTH_PAID,
         *OFFICE_PARAMETERS,
     ),
     conditions=(
