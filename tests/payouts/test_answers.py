@@ -11,6 +11,7 @@ from ledger.models import Journal
 from ledger.queries import balances
 from payouts.bankfiles.layout import fen, plain
 from payouts.models import Answer, BankException, Line, Result, Return
+from payouts.services.answers import reading
 from payouts.services.answers.reading import Waits
 from tests.factories.bank import SentBatch, read
 from tests.factories.bankfiles import DAY
@@ -64,6 +65,20 @@ def test_a_day_statement_confirms_what_was_paid(sent):
     read(sent.statement(sent.say("SS--")))
     assert states(sent.refresh()) == {"paid": 2, "sent": 2}
     assert sent.batch.state == "answered"
+
+
+@pytest.mark.parametrize("form", ["text", "statement"])
+def test_a_file_full_of_strangers_lines_is_refused_instead_of_excepted_line_by_line(sent, form, monkeypatch):
+    monkeypatch.setattr(reading, "STRANGERS", 3)
+    said = sent.say("SSSS")
+    strangers = [said[0]._replace(line_no=900 + n, key=f"{said[0].key[:-7]}{900 + n:07d}") for n in range(8)]
+    before = snapshot()
+    with pytest.raises(Refused) as refused:
+        read(getattr(sent, form)(said + strangers))
+    assert refused.value.code == "strangers"
+    assert snapshot() == before
+    read(getattr(sent, form)(said + strangers[:7]))
+    assert (states(sent.refresh()), len(kinds())) == ({"paid": 4}, 7)
 
 
 def test_the_same_file_again_changes_nothing_under_any_name(sent):

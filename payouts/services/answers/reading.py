@@ -27,6 +27,8 @@ WAITING_STATES = ("sending", "doubtful")
 MANY = "150000"
 #: A day farther away than this is a slip of the bank, and would stand in the books for ever.
 FARTHEST_DAYS = 400
+#: So many lines may stand in a file beside those of our batches, each of which can be paid and returned in one file.
+STRANGERS = 1000
 
 _BATCHES = "SELECT id FROM payouts_batch WHERE number IN (SELECT DISTINCT number FROM payouts_said) ORDER BY id"
 
@@ -72,6 +74,7 @@ def _read(*, file: BinaryIO, name: str, digest: str, actor: User) -> Reading:
     only = _named_batch(head)
     batches = _locked_batches(only)
     _require_settled(batches, actor)
+    _require_sane(sum(head.counts.values()), sum(batch.line_count for batch in batches))
     answer.batch, answer.on_day = only, head.day
     leagues = {batch.region_code for batch in batches}
     answer.region_code = leagues.pop() if len(leagues) == 1 else MANY
@@ -141,6 +144,12 @@ def _require_settled(batches: list[Batch], actor: User) -> None:
                 % {"number": batch.number, "state": batch.get_state_display()},
                 code="waits",
             )
+
+
+def _require_sane(lines: int, ours: int) -> None:
+    """A file of strangers' lines is refused whole: each of them would be an exception for two people."""
+    if lines > 2 * ours + STRANGERS:
+        raise FileRefused("strangers", says=lines, is_=ours)
 
 
 def _except_group(answer: Answer, batch: Batch, head: AnswerHead, now: datetime) -> None:

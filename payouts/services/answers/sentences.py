@@ -37,6 +37,7 @@ SENTENCES = {
     "count_differs": gettext_lazy("the file says %(says)s lines, there are %(is_)s"),
     "total_differs": gettext_lazy("the file says %(says)s yuan, the lines say %(is_)s"),
     "balance_differs": gettext_lazy("the closing balance says %(says)s yuan, opening balance and entries give %(is_)s"),
+    "strangers": gettext_lazy("there are %(says)s lines, but the batches that they name have %(is_)s: is it another's file?"),
     "status_figures_differ": gettext_lazy("the figures of state %(status)s stand twice and differ"),
 }
 
