@@ -55,10 +55,19 @@ def lies_ready(batch: Batch) -> bool:
 
 
 def blocks(batch: Batch, proof: sealing.Proof) -> Iterator[bytes]:
-    """The text of the lines in order; raises FileRefused at the first piece whose lines are not those that were released."""
+    """The text of the lines in order; raises FileRefused at the first piece whose lines are not those that were released.
+
+    Refused where a piece is gone: the batch was called back in this very moment.
+    """
     for piece, cipher in proof.ready(batch.pk):
+        if cipher is None:
+            raise Refused(
+                _("What lay ready of batch %(number)s is gone. Look at the batch again, or call the auditor.")
+                % {"number": batch.number},
+                code="not_ready",
+            )
         try:
-            yield crypto.decrypt_block(cipher or b"", _about(batch, piece))
+            yield crypto.decrypt_block(cipher, _about(batch, piece))
         except (InvalidTag, IndexError, KeyError):
             raise FileRefused("ready_differs", f"{batch.number} {piece.place}") from None
 
