@@ -18,6 +18,8 @@ class Kind(models.TextChoices):
     DECIDED = "decided", _("claim decided")
     RERATED = "rerated", _("benefit re-rated")
     PAYMENT_FAILED = "payment_failed", _("payment failed")
+    REPAYMENT_DUE = "repayment_due", _("repayment due soon")
+    REPAYMENT_LATE = "repayment_late", _("repayment late")
 
 
 class MessageState(models.TextChoices):
