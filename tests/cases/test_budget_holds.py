@@ -100,6 +100,7 @@ def test_a_claim_that_the_budget_keeps_waiting_after_its_publicity_says_so(publi
         page = reverse("cases:claim_show", args=[claim.pk])
         assert "尚余200.00元" not in client.get(page).content.decode()
     with clock.at("2026-11-28T00:05"):
+        client.logout()
         client.force_login(officers.first_check)
         assert publicity_end.close_due().granted == 0
         text = client.get(page).content.decode()
