@@ -19,18 +19,21 @@ SENTENCES = {
     Kind.BATCH_WAITING: gettext_lazy("Batch %(number)s was sealed on %(day)s and waits for release."),
     Kind.ANSWER_MISSING: gettext_lazy("Batch %(number)s was sent on %(day)s and the bank has not answered in full."),
     Kind.PAYMENT_FAILED: gettext_lazy("Claim %(number)s: the bank returned the payment of %(day)s. Check the account."),
+    Kind.REPAYMENT_DUE: gettext_lazy("Recovery %(number)s: %(amount)s yuan are to be repaid by %(day)s."),
+    Kind.REPAYMENT_LATE: gettext_lazy("Recovery %(number)s: %(amount)s yuan were due on %(day)s and have not come."),
 }
 
 PAGES = {
     "cases.claim": "cases:claim_show",
     "payouts.batch": "payouts:batch_show",
     "payouts.line": "payouts:line_show",
+    "payouts.recovery": "payouts:recovery_show",
 }
 
 
 def sentence(notice: Notice) -> str:
     """The notice in one sentence."""
-    words = {"number": "", "day": "", **notice.words}
+    words = {"number": "", "day": "", "amount": "", **notice.words}
     return str(SENTENCES[Kind(notice.kind)]) % words
 
 

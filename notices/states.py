@@ -19,6 +19,8 @@ class Kind(models.TextChoices):
     RERATED = "rerated", _("benefit re-rated")
     ENDED_BY_JOB = "ended_by_job", _("benefit ended by a job")
     PAYMENT_FAILED = "payment_failed", _("payment failed")
+    REPAYMENT_DUE = "repayment_due", _("repayment due soon")
+    REPAYMENT_LATE = "repayment_late", _("repayment late")
 
 
 class MessageState(models.TextChoices):

@@ -11,6 +11,7 @@ from programmes.views.drafts import (
     ruleset_withdraw,
 )
 from programmes.views.holidays import holiday_list
+from programmes.views.measures import measure_list, wageclass_list
 from programmes.views.publication import ruleset_publish
 from programmes.views.rulesets import ruleset_download, ruleset_list, ruleset_show
 from programmes.views.unsure import unsure_list
@@ -28,5 +29,7 @@ urlpatterns = [
     path("rules/<int:pk>/withdraw/", ruleset_withdraw, name="ruleset_withdraw"),
     path("rules/<int:pk>/publish/", ruleset_publish, name="ruleset_publish"),
     path("rules/open-questions/", unsure_list, name="unsure_list"),
+    path("rules/measures/", measure_list, name="measure_list"),
+    path("rules/wage-classes/", wageclass_list, name="wageclass_list"),
     path("calendar/", holiday_list, name="holiday_list"),
 ]

@@ -5,9 +5,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from cases.models import Assessment, BankAccount, ChangeRequest, Claim, Registration
+from cases.queries import budgets, hires, listed, person_facts, plans, publicity, rights
 from cases.queries import facts as facts_query
-from cases.queries import hires, listed, person_facts, plans, rights
-from cases.states import CLOCK_STATES, AccountState, ChangeState, ClaimState
+from cases.states import CLOCK_STATES, AccountState, ChangeState, ClaimState, ListState
 from core import clock
 from enterprises.models import CorporateAccount
 from programmes.formulas import registry
@@ -25,7 +25,10 @@ def about(claim: Claim) -> list[str]:
 
 
 def after_grant(claim: Claim) -> list[str]:
-    """What stands against a benefit that is running (社会保险法 art. 51) or holds its money; empty for any other claim."""
+    """What stands against a benefit that is running (社会保险法 art. 51), holds its money, or keeps a grant waiting after its
+    publicity; empty for any other claim."""
+    if claim.state == ClaimState.PUBLISHED:
+        return _budget(claim)
     if claim.state not in (ClaimState.GRANTED, ClaimState.SUSPENDED):
         return []
     if claim.resident is None:
@@ -41,6 +44,22 @@ def after_grant(claim: Claim) -> list[str]:
     ):
         return [_("The unemployment registration has ended: find out why, and end or suspend the benefit."), *_account(claim)]
     return _account(claim)
+
+
+def _budget(claim: Claim) -> list[str]:
+    shown = publicity.entry_of(claim)
+    if shown is None or shown.list.state != ListState.CLOSED or shown.objections.open().exists():
+        return []
+    found = budgets.short(claim)
+    if found is None:
+        return []
+    return [
+        _(
+            "The publicity is over, and the claim waits: the budget of %(year)s has %(left)s yuan left, and this asks for "
+            "%(asked)s. Ask finance to propose a higher plan; it is granted by itself once a second person has confirmed that."
+        )
+        % {"year": found.year, "left": f"{found.left:,.2f}", "asked": f"{found.asked:,.2f}"}
+    ]
 
 
 def _person(claim: Claim) -> list[str]:

@@ -22,6 +22,8 @@ from programmes.services import calendar as calendars
 #: The clock turns yellow when a fifth of its working days is left (E-3).
 YELLOW_LEFT = 5
 ENDS_SOON_DAYS = 30
+#: A repayment is reminded of this long before its day.
+REPAYMENT_DAYS = 7
 #: How far back a start after a long stop looks for what was missed.
 LOOK_BACK_DAYS = 60
 SCHEME = "unemployment_benefit"
@@ -99,6 +101,14 @@ def _since(day: date, _calendar: Calendar) -> Parameters:
     return {"day": day, "since": day - timedelta(days=LOOK_BACK_DAYS)}
 
 
+def _repayment_due(day: date, _calendar: Calendar) -> Parameters:
+    return {"first": day, "last": day + timedelta(days=REPAYMENT_DAYS)}
+
+
+def _repayment_late(day: date, _calendar: Calendar) -> Parameters:
+    return {"first": day - timedelta(days=LOOK_BACK_DAYS), "last": day - timedelta(days=1)}
+
+
 def _since_moment(day: date, _calendar: Calendar) -> Parameters:
     return {"since": datetime.combine(day - timedelta(days=LOOK_BACK_DAYS), time(), clock.BEIJING)}
 
@@ -123,4 +133,6 @@ REMINDERS: dict[str, Callable[[date, Calendar], Parameters | None]] = {
     "batch_waiting": _since,
     "answer_missing": _answer_missing,
     "payment_failed": _since,
+    "repayment_due": _repayment_due,
+    "repayment_late": _repayment_late,
 }

@@ -111,6 +111,39 @@ JOIN cases_instalment AS part ON part.id = line.instalment_id
 JOIN cases_claim AS claim ON claim.id = part.claim_id
 WHERE result.outcome = 2 AND result.needs_account AND result.at >= %(since)s"""
 
+#: What is still to come of each part of an agreement in force, earliest parts first, and of each order that has no agreement.
+_REPAYMENTS = """
+FROM (
+    SELECT r.id, r.number, r.claim_id, r.resident_id, r.region_code, part.due_on,
+        least(part.amount, part.up_to - (come.amount - r.settled_before)) AS left_over
+    FROM payouts_recovery AS r
+    JOIN LATERAL (SELECT coalesce(sum(e.amount), 0) AS amount FROM payouts_recoveryentry AS e
+        WHERE e.recovery_id = r.id AND e.confirmed_at IS NOT NULL) AS come ON true
+    JOIN LATERAL (SELECT p.due_on, p.amount, sum(p.amount) OVER (ORDER BY p.no) AS up_to FROM payouts_recoverypart AS p
+        WHERE p.recovery_id = r.id AND p.agreement = r.agreement) AS part ON true
+    WHERE r.state = 'repaying'
+    UNION ALL
+    SELECT r.id, r.number, r.claim_id, r.resident_id, r.region_code, r.due_on,
+        r.amount - coalesce((SELECT sum(e.amount) FROM payouts_recoveryentry AS e
+            WHERE e.recovery_id = r.id AND e.confirmed_at IS NOT NULL), 0)
+    FROM payouts_recovery AS r WHERE r.state = 'ordered'
+) AS owed
+WHERE owed.left_over > 0 AND owed.due_on BETWEEN %(first)s AND %(last)s"""
+
+_repayment = _DAY.format("owed.due_on")
+_REPAYMENT_NOTICE = _NOTICE.format(
+    select=f"""
+SELECT %(kind)s, 'payouts.recovery', owed.id, {_repayment}, 'first_check', owed.region_code, NULL,
+    jsonb_build_object('number', owed.number, 'day', {_repayment}, 'amount', owed.left_over::text), %(now)s
+{_REPAYMENTS}"""
+)
+_REPAYMENT_MESSAGE = _MESSAGE.format(
+    due=f"""
+SELECT owed.resident_id, owed.claim_id, owed.id AS subject_id, {_repayment} AS period,
+    {_CHINESE_DAY.format("owed.due_on")} AS first_word, owed.left_over::text AS second_word
+{_REPAYMENTS}"""
+)
+
 _rerated_from = "rerating.months -> 0 ->> 'month'"
 _owed_month = "to_char(part.month, 'YYYY-MM')"
 _by_when = "CASE WHEN part.month = %(this_month)s THEN '于本月内' ELSE '尽快' END"
@@ -142,6 +175,8 @@ SELECT %(kind)s, 'payouts.line', line.id, to_char(line.month, 'YYYY-MM'), 'stati
     claim.station_id, jsonb_build_object('number', claim.number, 'day', to_char(line.month, 'YYYY-MM')), %(now)s
 {_FAILED}"""
     ),
+    "repayment_due": _REPAYMENT_NOTICE,
+    "repayment_late": _REPAYMENT_NOTICE,
 }
 
 MESSAGE_SQL = {
@@ -164,6 +199,8 @@ SELECT claim.resident_id, claim.id AS claim_id, line.id AS subject_id, to_char(l
     {_CHINESE_MONTH.format("line.month")} AS first_word, '' AS second_word
 {_FAILED}"""
     ),
+    "repayment_due": _REPAYMENT_MESSAGE,
+    "repayment_late": _REPAYMENT_MESSAGE,
 }
 
 #: `%1$s` and `%2$s` are the two words that the statement gives.
@@ -178,5 +215,7 @@ MESSAGES = {
         "【就业服务】您的申请%1$s因就业登记（%2$s就业）停止发放待遇，未领取的月份予以保留。"
         "停发通知书请到服务站领取；登记有误或有异议，请到服务站提出，也可依通知书申请行政复议或提起行政诉讼。"
     ),
+    "repayment_due": "【就业服务】您应于%1$s前退回%2$s元，请按追回通知或还款协议缴款，如有困难请到服务站说明。",
+    "repayment_late": "【就业服务】您应于%1$s前退回的%2$s元尚未到账，请尽快缴款或与经办机构联系。",
     "payment_failed": "【就业服务】您%1$s的待遇银行退回未到账，请到服务站核对银行卡信息。",
 }

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from cases.models import Decision, Instalment
-from cases.services import acceptance, checking
+from cases.services import acceptance, checking, publicity, publicity_end
 from core import clock
 from core.policies import Refused
 from ledger.models import Budget
@@ -15,6 +16,7 @@ from tests.factories.cases import make_resident
 from tests.factories.desk import first_checked, vote
 from tests.factories.programme_story import submitted
 from tests.factories.programmes import shipped_law
+from tests.factories.publicity import NAME, to_publish
 from tests.factories.stations import BANNER, Officers
 
 NOON = "2026-11-20T12:00"
@@ -86,3 +88,24 @@ def test_the_budget_of_another_league_is_not_touched(officers):
     claim = _ready(officers, 5)
     with clock.at(NOON):
         assert vote(claim, officers.second_check).claim.state == "granted"
+
+
+@pytest.mark.django_db
+def test_a_claim_that_the_budget_keeps_waiting_after_its_publicity_says_so(published_law, officers, client):
+    with clock.at(NOON):
+        claim = to_publish(officers)
+        publicity.make_list(actor=officers.second_check, scheme=NAME, region_code=BANNER)
+        _budget("200.00", NAME)
+        client.force_login(officers.first_check)
+        page = reverse("cases:claim_show", args=[claim.pk])
+        assert "尚余200.00元" not in client.get(page).content.decode()
+    with clock.at("2026-11-28T00:05"):
+        client.logout()
+        client.force_login(officers.first_check)
+        assert publicity_end.close_due().granted == 0
+        text = client.get(page).content.decode()
+        assert "尚余200.00元" in text
+        assert "266.40" in text
+        Budget.objects.update(planned=Decimal("300.00"))
+        assert "尚余" not in client.get(page).content.decode()
+        assert publicity_end.close_due().granted == 1
