@@ -9,11 +9,14 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from cases.models import Claim, Instalment, Registration, Resident, SpouseLink
-from cases.states import ClaimState, PersonGroup
+from cases.models import Claim, Instalment, ListedPerson, Registration, Resident, SpouseLink
+from cases.states import ClaimState, EndReason, PersonGroup
 from stations.models import Region
 
 BENEFIT = "unemployment_benefit"
+#: Whoever dies while drawing one of these leaves a grant to the relatives.
+LIVING = (BENEFIT, "older_recipient")
+GRANTED_STATES = (ClaimState.GRANTED, ClaimState.SUSPENDED, ClaimState.ENDED)
 #: The group of a founder by what the register says of the person; the first that fits.
 FOUNDERS = (
     ("graduate", (PersonGroup.GRADUATE, PersonGroup.GRADUATE_JOBLESS)),
@@ -111,12 +114,36 @@ def _loans_before(look: PersonLook) -> int:
     return others.exclude(occasion=str(look.told.get("loan_contract_no") or "")).values("occasion").distinct().count()
 
 
+def _hired_since(look: PersonLook) -> bool:
+    """On the granted list of an employer, hired on a day after the registration that runs."""
+    if look.registration is None:
+        return False
+    lists = ListedPerson.objects.filter(resident=look.resident, eligible=True, claim__state=ClaimState.GRANTED)
+    return lists.filter(facts__hired_on__gt=look.registration.registered_on.isoformat()).exists()
+
+
+def _spouse_subsidised(look: PersonLook) -> bool:
+    links = SpouseLink.objects.filter(resident=look.resident, until_on__isnull=True).values("spouse_id")
+    loans = Claim.objects.filter(resident_id__in=links, scheme=look.scheme, state=ClaimState.GRANTED)
+    return loans.filter(facts__due_on__gt=look.on.isoformat()).exists()
+
+
+def _death_unrecorded(look: PersonLook) -> bool:
+    number = str(look.told.get("dead_claim_no") or "")
+    drawn = Claim.objects.filter(number=number, scheme__in=LIVING, state__in=GRANTED_STATES)
+    return not drawn.filter(resident__deceased_on__isnull=False).exists()
+
+
 def _day(days: list[tuple[date, Decimal]], index: int) -> str | None:
     return days[index][0].isoformat() if days else None
 
 
 #: Fact by fact; JSON values, None where the register does not know.
 LOOKUPS: dict[str, Callable[[PersonLook], Any]] = {
+    "hired_since": _hired_since,
+    "pension_drawn": lambda look: Claim.objects.filter(resident=look.resident, end_reason=EndReason.PENSION).exists(),
+    "spouse_subsidised": _spouse_subsidised,
+    "death_unrecorded": _death_unrecorded,
     "sex": lambda look: look.resident.sex,
     "born_on": lambda look: look.resident.born_on.isoformat(),
     "registered_on": _registered_on,

@@ -22,7 +22,7 @@ ZERO = Decimal("0.00")
 
 def free_parts(claim: Claim, assessment: Assessment) -> tuple[list[plans.Payable], list[str]]:
     """What a grant makes payable, and what is left out because an earlier claim pays it; raises Refused when nothing is left."""
-    plan = plans.payable(claim, assessment.result) if assessment.eligible else []
+    plan = plans.payable(claim, assessment.result) if assessment.grantable else []
     taken = list(plans.taken_before(claim, plan).values_list("period", flat=True))
     rows = [row for row in plan if row.period not in taken]
     if plan and not rows:
@@ -34,17 +34,19 @@ def conclude(claim: Claim, actor: User, assessment: Assessment, reason: str, *, 
     """The last vote is given, or publicity is over: write the decision, what it makes payable, the step and the audit entries.
 
     The caller holds the claim and has worked the assessment out again. What a live instalment of an earlier claim is
-    for is left out and named. Raises Refused when nothing is left to grant, or where another claim holds a right that excludes
-    this one. After publicity the machine is the actor, and `decided_by` gave the last vote.
+    for is left out and named. Raises Refused when nothing is left to grant, where another claim holds a right that excludes
+    this one, or where the right that this one is refused for was released a moment ago. After publicity the machine is the
+    actor, and `decided_by` gave the last vote.
     """
     _alive(claim, assessment)
+    rights.still_held(claim, assessment)
     first = Vote.objects.get(claim=claim, step=Step.FIRST, void_at__isnull=True)
     rows, taken = free_parts(claim, assessment)
     decision = Decision.objects.create(
         number=numbers.take("JD", claim.region_code),
         claim=claim,
         assessment=assessment,
-        granted=assessment.eligible,
+        granted=assessment.grantable,
         amount=sum((row.amount for row in rows), ZERO),
         reason=reason or first.reason,
         left_out=taken,
@@ -81,14 +83,14 @@ def _alive(claim: Claim, assessment: Assessment) -> None:
     if claim.resident_id is None:
         return
     resident = Resident.objects.locked(pk=claim.resident_id)
-    if assessment.eligible and resident.deceased_on and registry.scheme(claim.scheme).ends_with_death:
+    if assessment.grantable and resident.deceased_on and registry.scheme(claim.scheme).ends_with_death:
         raise Refused(_("The register says that this person has died; nothing can be granted."))
 
 
 def term(assessment: Assessment) -> dict[str, Any]:
     """What a grant without a payment is worth, and from when to when it holds."""
     found = assessment.result.get("entitlement") or {}
-    if not assessment.eligible or "kind" not in found:
+    if not assessment.grantable or "kind" not in found:
         return {}
     return {
         "worth": Decimal(found.get("amount") or "0.00"),

@@ -15,13 +15,24 @@ from programmes.formulas.declaration import (
     ONE,
     Condition,
     Document,
-    Exclusive,
     Fact,
     Parameter,
     Scheme,
     Words,
 )
-from programmes.formulas.people import BORN_ON, DRAWING_BENEFIT, DRAWS_BENEFIT, OWN_ACCOUNT, RETIRES_AT_55, SEX
+from programmes.formulas.people import (
+    BORN_ON,
+    DRAWING_BENEFIT,
+    DRAWS_BENEFIT,
+    HIRED_SINCE,
+    LIVING_BENEFIT,
+    NO_PENSION_DRAWN,
+    NOT_HIRED,
+    OWN_ACCOUNT,
+    PENSION_DRAWN,
+    RETIRES_AT_55,
+    SEX,
+)
 from programmes.formulas.retirement import retires_on
 from programmes.formulas.rulebook import Rulebook
 from programmes.formulas.units import MONTHS, YUAN
@@ -75,6 +86,7 @@ EXTENSION = Scheme(
         RETIRES_AT_55,
         Fact("draws_pension", "bool", words=Words("Draws a pension", "已领取基本养老金")),
     ),
+    also=(HIRED_SINCE, PENSION_DRAWN),
     parameters=(
         Parameter("extension_months", "int", minimum=ONE, words=Words("Most months to retirement", "距法定退休年龄最长月数")),
         Parameter("extension_until", "date", words=Words("Last day of the policy", "政策截止日期")),
@@ -86,7 +98,8 @@ EXTENSION = Scheme(
         Condition("near_retirement", Words("A year or less to retirement when benefit ends", "期满时距法定退休年龄不足一年")),
         Condition("no_pension", Words("Draws no pension", "未领取基本养老金")),
     ),
-    exclusive=(Exclusive("living_benefit", "months"),),
+    exclusive=(LIVING_BENEFIT,),
+    bars=(NOT_HIRED, NO_PENSION_DRAWN),
     grants=Words("Benefit goes on for the months named below, up to retirement.", "准予延长领取失业保险金至法定退休年龄。"),
     paid_to=OWN_ACCOUNT,
     work_out=work_out,
