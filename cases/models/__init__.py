@@ -11,7 +11,7 @@ from cases.models.claim import (
     NumberSeries,
     Vote,
 )
-from cases.models.decision import Decision, Instalment, Letter, Rerating, Suspension
+from cases.models.decision import Decision, Instalment, Lessened, Letter, Rerating, Suspension
 from cases.models.listed import ListedPerson, ListFile
 from cases.models.publicity import Objection, PublicityEntry, PublicityList
 from cases.models.resident import (
@@ -40,6 +40,7 @@ __all__ = [
     "ExclusiveRight",
     "ImportRun",
     "Instalment",
+    "Lessened",
     "Letter",
     "ListFile",
     "ListedPerson",

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from cases.models import Claim, Instalment, ListedPerson, Registration, Resident, SpouseLink
+from cases.queries import succession
 from cases.states import ClaimState, EndReason, PersonGroup
 from stations.models import Region
 
@@ -27,12 +28,16 @@ FOUNDERS = (
 
 @dataclass
 class PersonLook:
-    """One person looked at for one programme on a day; what several facts need is read once."""
+    """One person looked at for one programme on a day; what several facts need is read once.
+
+    What `claim` itself follows after an appeal does not count as granted before.
+    """
 
     resident: Resident
     scheme: str
     told: dict[str, Any]
     on: date
+    claim: Claim | None = None
 
     @cached_property
     def registration(self) -> Registration | None:
@@ -41,8 +46,9 @@ class PersonLook:
 
     @cached_property
     def granted(self) -> QuerySet[Instalment]:
-        """What this programme has granted to the person."""
-        return self.instalments_of(self.scheme)
+        """What this programme has granted to the person under other claims."""
+        apart = [self.claim.pk, *succession.before(self.claim)] if self.claim else []
+        return self.instalments_of(self.scheme).exclude(claim_id__in=apart).exclude(period__contains=succession.DIFFERENCE)
 
     @cached_property
     def periods(self) -> list[str]:
@@ -55,8 +61,8 @@ class PersonLook:
         claim = Claim.objects.filter(resident=self.resident, scheme=BENEFIT).exclude(decision=None).order_by("-pk").first()
         if claim is None:
             return []
-        live = claim.instalments.filter(cancelled_on__isnull=True)
-        return list(live.order_by("month").values_list("month", "amount"))
+        live = Instalment.objects.filter(claim_id__in=[claim.pk, *succession.before(claim)], cancelled_on__isnull=True)
+        return list(live.exclude(period__contains=succession.DIFFERENCE).order_by("month").values_list("month", "amount"))
 
     @cached_property
     def groups(self) -> frozenset[str]:

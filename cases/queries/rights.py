@@ -8,6 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
 from cases.models import Claim, ExclusiveRight
+from cases.queries import succession
 from core.periods import add_months
 from programmes.formulas import registry
 from programmes.formulas.declaration import Exclusive
@@ -26,7 +27,7 @@ def wanted(claim: Claim, months: Iterable[date], granted_on: date, people: Seque
     ]
 
 
-def held_by_others(claim: Claim, rows: Iterable[ExclusiveRight]) -> list[str]:
+def held_by_others(claim: Claim, rows: Sequence[ExclusiveRight]) -> list[str]:
     """The numbers of the claims that hold some of these rights, on a list with the person's name; the first few."""
     named = [
         f"{right.resident.name} ({right.claim.number})" if claim.enterprise_id and right.resident else right.claim.number
@@ -35,8 +36,9 @@ def held_by_others(claim: Claim, rows: Iterable[ExclusiveRight]) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-def others(claim: Claim, rows: Iterable[ExclusiveRight]) -> list[ExclusiveRight]:
+def others(claim: Claim, rows: Sequence[ExclusiveRight]) -> list[ExclusiveRight]:
     """What other claims hold of these rights, the first few of each. One query for each key and span, however many people."""
+    mine = succession.before(claim) if rows else []
     by_span: dict[tuple[str, Any], list[ExclusiveRight]] = {}
     for row in rows:
         by_span.setdefault((row.key, row.during), []).append(row)
@@ -45,7 +47,7 @@ def others(claim: Claim, rows: Iterable[ExclusiveRight]) -> list[ExclusiveRight]
         whose = Q(resident_id__in=[row.resident_id for row in same if row.resident_id])
         whose |= Q(enterprise_id__in=[row.enterprise_id for row in same if row.enterprise_id])
         held = ExclusiveRight.objects.filter(whose, key=key, during__overlap=span, released_on__isnull=True)
-        held = held.exclude(claim=claim).select_related("claim", "resident").defer("resident__id_number")
+        held = held.exclude(claim_id__in=[claim.pk, *mine]).select_related("claim", "resident").defer("resident__id_number")
         found += held.order_by("pk")[:_NAMED]
     return found
 

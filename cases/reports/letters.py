@@ -116,6 +116,7 @@ def _decision(claim: Claim) -> dict[str, Any]:
         "runs": runs(list(decision.instalments.order_by("month").values_list("month", "amount"))),
         "months": decision.instalments.count(),
         "left_out": decision.left_out,
+        "lessened": f"{lessened:,.2f}" if (lessened := decision.taken_off) else "",
         "reason": decision.reason,
         "met": [finding["basis"] for finding in result["findings"] if finding["met"]],
         "failed": [finding["basis"] for finding in result["findings"] if not finding["met"]] + _excluded(decision),

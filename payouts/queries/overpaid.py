@@ -23,6 +23,9 @@ CAUSE_OF_END = {
     EndReason.PRISON: Cause.ENDED,
 }
 
+#: What else was found: paid twice, and what an appeal took off.
+NO_END = {"twice": Cause.DUPLICATE, "lessened": Cause.WRONG_AMOUNT}
+
 #: Payments that the bank made and that stayed, as the books have it; those in no recovery that counts.
 _PAID = """
     SELECT l.id, l.instalment_id, l.amount FROM payouts_line l
@@ -68,6 +71,11 @@ _EVERYWHERE = f"""
             AND i.period = a.period
         CROSS JOIN LATERAL ({_PAID.format(instalment="i.id")}) p
         WHERE p.id > a.id
+        UNION
+        SELECT i.claim_id, 'lessened', p.id, least(p.amount, off.amount)
+        FROM (SELECT instalment_id, sum(amount) AS amount FROM cases_lessened GROUP BY instalment_id) off
+        JOIN cases_instalment i ON i.id = off.instalment_id
+        CROSS JOIN LATERAL ({_PAID.format(instalment="i.id")}) p
     )
     SELECT f.claim_id, f.why, array_agg(f.line_id ORDER BY f.line_id), array_agg(f.amount ORDER BY f.line_id)
     FROM found f WHERE NOT EXISTS (SELECT FROM payouts_recoveryitem x WHERE x.line_id = f.line_id)
@@ -129,7 +137,7 @@ def _merged(rows: Iterable[Any]) -> list[Overpaid]:
     found: list[Overpaid] = []
     seen: set[int] = set()
     for claim_id, why, lines, amounts in rows:
-        cause = Cause.DUPLICATE if why == "twice" else CAUSE_OF_END.get(EndReason(why), Cause.ENDED)
+        cause = NO_END.get(why) or CAUSE_OF_END.get(EndReason(why), Cause.ENDED)
         fresh = [(line, amount) for line, amount in zip(lines, amounts, strict=True) if line not in seen]
         seen.update(line for line, _amount in fresh)
         if fresh:
