@@ -135,7 +135,10 @@ class VoteForm(PortalForm):
 
     grants = forms.TypedChoiceField(
         label=_("Your vote"),
-        choices=[("yes", _("Grant: every condition is met")), ("no", _("Refuse: a condition is not met"))],
+        choices=[
+            ("yes", _("Grant: every condition is met")),
+            ("no", _("Refuse: a condition is not met, or something excludes it")),
+        ],
         coerce=lambda text: text == "yes",
         widget=forms.RadioSelect,
     )

@@ -11,7 +11,7 @@ from cases.models.claim import (
     NumberSeries,
     Vote,
 )
-from cases.models.decision import Decision, Instalment, Letter, Rerating, Suspension
+from cases.models.decision import Decision, Instalment, Lessened, Letter, Rerating, Suspension
 from cases.models.hire import Hire, HireFile
 from cases.models.listed import ListedPerson, ListFile
 from cases.models.publicity import Objection, PublicityEntry, PublicityList
@@ -43,6 +43,7 @@ __all__ = [
     "HireFile",
     "ImportRun",
     "Instalment",
+    "Lessened",
     "Letter",
     "ListFile",
     "ListedPerson",

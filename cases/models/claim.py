@@ -150,7 +150,11 @@ class ClaimStep(models.Model):
 
 
 class Assessment(models.Model):
-    """What the rules say to the facts of a claim: stored so that it recomputes to the same answer. Append-only."""
+    """What the rules say to the facts of a claim: stored so that it recomputes to the same answer. Append-only.
+
+    `excluded` is what stood against a grant beside the conditions on that day (domain E-9): rights that other claims hold,
+    and facts for the record; it is looked up again at each vote.
+    """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="assessments")
     facts_version = models.PositiveIntegerField()
@@ -161,6 +165,7 @@ class Assessment(models.Model):
     digest = models.CharField(max_length=64)
     eligible = models.BooleanField()
     amount = models.DecimalField(max_digits=14, decimal_places=2)
+    excluded = models.JSONField(default=list)
     assessed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     assessed_at = models.DateTimeField()
 
@@ -176,6 +181,11 @@ class Assessment(models.Model):
     def rules_name(self) -> str:
         """The version of the rules in words."""
         return rules_name(self.rules_label)
+
+    @property
+    def grantable(self) -> bool:
+        """Whether every condition is met and nothing excludes the grant."""
+        return self.eligible and not self.excluded
 
 
 class NumberSeries(models.Model):

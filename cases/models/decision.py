@@ -50,6 +50,11 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def taken_off(self) -> Decimal:
+        """What was granted before an appeal, on its way or paid, and is too much by this decision, in yuan. One query."""
+        return sum(self.lessened.values_list("amount", flat=True), Decimal("0.00"))
+
 
 class InstalmentQuerySet(LockedQuerySet["Instalment"]):
     """The words of the desk for sets of instalments."""
@@ -158,6 +163,28 @@ class Instalment(models.Model):
     def period_words(self) -> str:
         """What it is for, as a reader wants it."""
         return period_name(self.period)
+
+
+class Lessened(models.Model):
+    """What a decision on appeal takes off an instalment of the decision before that could not be cancelled any more.
+
+    Payouts looks for what was paid of it: that much has to come back. Append-only.
+    """
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="lessened")
+    instalment = models.ForeignKey(Instalment, on_delete=models.PROTECT, related_name="lessened")
+    amount = MoneyField(_("amount"))
+
+    class Meta:
+        verbose_name = _("amount taken off on appeal")
+        verbose_name_plural = _("amounts taken off on appeal")
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "instalment"], name="lessened_once_a_decision"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="lessened_by_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instalment_id} {self.amount}"
 
 
 class Suspension(models.Model):

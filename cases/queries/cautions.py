@@ -1,14 +1,15 @@
 """The automatic half of the double check (E-6): what a checker must know beside the conditions of the law."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from cases.models import Assessment, BankAccount, ChangeRequest, Claim, Registration
-from cases.queries import budgets, hires, listed, person_facts, plans, publicity, rights
+from cases.queries import budgets, exclusions, hires, listed, person_facts, plans, publicity
 from cases.queries import facts as facts_query
 from cases.states import CLOCK_STATES, AccountState, ChangeState, ClaimState, ListState
-from core import clock
 from enterprises.models import CorporateAccount
 from programmes.formulas import registry
 from programmes.queries import labels
@@ -19,8 +20,9 @@ def about(claim: Claim) -> list[str]:
     assessment = claim.assessments.order_by("-pk").first()
     found = [*_person(claim), *_account(claim), *_elsewhere(claim)]
     if assessment is not None:
+        now = facts_query.current(claim)
         found += [*_job(claim, [row.month for row in plans.payable(claim, assessment.result)])]
-        found += [*_excluded(claim, assessment), *_taken(claim, assessment), *_register(claim, assessment)]
+        found += [*_excluded(claim, assessment, now), *_taken(claim, assessment), *_register(assessment, now)]
     return found
 
 
@@ -124,16 +126,18 @@ def _elsewhere(claim: Claim) -> list[str]:
     return [_("On the list of another open claim too, of which one can be granted: %(people)s") % {"people": named}]
 
 
-def _excluded(claim: Claim, assessment: Assessment) -> list[str]:
-    if not assessment.eligible or claim.state in (ClaimState.GRANTED, ClaimState.SUSPENDED, ClaimState.ENDED):
+def _excluded(claim: Claim, assessment: Assessment, facts: Mapping[str, Any]) -> list[str]:
+    if claim.state in (ClaimState.GRANTED, ClaimState.SUSPENDED, ClaimState.ENDED):
         return []
-    months = [row.month for row in plans.payable(claim, assessment.result)]
-    others = rights.held_by_others(claim, rights.wanted(claim, months, clock.today()))
-    if not others:
+    now = exclusions.standing(claim, assessment.result, facts)
+    if now != assessment.excluded:
+        return [_("What excludes this grant is another by now, so a vote will void this assessment.")]
+    claims = [each["claim"] for each in now if "claim" in each]
+    if not claims:
         return []
     return [
-        _("Excluded by what is granted under %(claims)s: it cannot be granted beside it. Let it be withdrawn, or end the other.")
-        % {"claims": _(", ").join(others)}
+        _("Excluded by what is granted under %(claims)s: it is refused, unless that ends first.")
+        % {"claims": _(", ").join(claims)}
     ]
 
 
@@ -144,9 +148,8 @@ def _taken(claim: Claim, assessment: Assessment) -> list[str]:
     return [_("Already payable under an earlier claim and left out: %(months)s") % {"months": _(", ").join(taken)}]
 
 
-def _register(claim: Claim, assessment: Assessment) -> list[str]:
-    now = facts_query.current(claim)
-    changed = [labels.fact(name) for name, value in now.items() if assessment.facts.get(name) != value]
+def _register(assessment: Assessment, now: Mapping[str, Any]) -> list[str]:
+    changed = [labels.fact(name) for name, value in assessment.facts.items() if now.get(name, value) != value]
     if not changed:
         return []
     return [

@@ -19,17 +19,22 @@ def known(scheme: str) -> frozenset[str]:
 
 
 def of_register(
-    applicant: Resident | Enterprise, scheme: str, told: dict[str, Any] | None = None, on: date | None = None
+    applicant: Resident | Enterprise,
+    scheme: str,
+    told: dict[str, Any] | None = None,
+    on: date | None = None,
+    claim: Claim | None = None,
 ) -> dict[str, Any]:
     """What the registers say about the applicant, as JSON values. A fixed number of queries a programme.
 
-    `told` is what was asked, such as the certificate that the look-up is about; `on` the day of the claim, today by default.
+    `told` is what was asked, such as the certificate that the look-up is about; `on` the day of the claim, today by default;
+    `claim` the one that asks, where there is one already.
     """
     on = on or clock.today()
     if isinstance(applicant, Enterprise):
         unit = unit_facts.UnitLook(applicant, scheme, told or {}, on)
         return {name: unit_facts.LOOKUPS[name](unit) for name in sorted(known(scheme))}
-    person = person_facts.PersonLook(applicant, scheme, told or {}, on)
+    person = person_facts.PersonLook(applicant, scheme, told or {}, on, claim)
     return {name: person_facts.LOOKUPS[name](person) for name in sorted(known(scheme))}
 
 
@@ -42,7 +47,7 @@ def asked(facts: dict[str, Any], scheme: str) -> dict[str, Any]:
 def current(claim: Claim) -> dict[str, Any]:
     """The facts as they are now: what was asked, and what the registers say today."""
     told = asked(claim.facts, claim.scheme)
-    return {**told, **of_register(claim.applicant, claim.scheme, told, day_of(claim))}
+    return {**told, **of_register(claim.applicant, claim.scheme, told, day_of(claim), claim)}
 
 
 def day_of(claim: Claim) -> date:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from cases.models import Claim, ExclusiveRight, ListedPerson
+from cases.queries import succession
 from cases.states import OPEN_STATES, ClaimState
 from core.periods import age_on
 from programmes.formulas import registry
@@ -32,7 +33,8 @@ class ListLook:
         keys = [right.key for right in registry.scheme(self.claim.scheme).exclusive if right.holder == "listed"]
         people = [person.resident_id for person in self.people]
         held = ExclusiveRight.objects.filter(key__in=keys, resident_id__in=people, released_on__isnull=True)
-        return frozenset(held.exclude(claim=self.claim).values_list("resident_id", flat=True))
+        mine = [self.claim.pk, *succession.before(self.claim)]
+        return frozenset(held.exclude(claim_id__in=mine).values_list("resident_id", flat=True))
 
 
 def _age(look: ListLook, person: ListedPerson) -> int | None:

@@ -9,11 +9,15 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from cases.models import Claim, Instalment, Registration, Resident, SpouseLink
-from cases.states import ClaimState, PersonGroup
+from cases.models import Claim, Instalment, ListedPerson, Registration, Resident, SpouseLink
+from cases.queries import hires, succession
+from cases.states import ClaimState, EndReason, PersonGroup
 from stations.models import Region
 
 BENEFIT = "unemployment_benefit"
+#: Whoever dies while drawing one of these leaves a grant to the relatives.
+LIVING = (BENEFIT, "older_recipient")
+GRANTED_STATES = (ClaimState.GRANTED, ClaimState.SUSPENDED, ClaimState.ENDED)
 #: The group of a founder by what the register says of the person; the first that fits.
 FOUNDERS = (
     ("graduate", (PersonGroup.GRADUATE, PersonGroup.GRADUATE_JOBLESS)),
@@ -24,12 +28,16 @@ FOUNDERS = (
 
 @dataclass
 class PersonLook:
-    """One person looked at for one programme on a day; what several facts need is read once."""
+    """One person looked at for one programme on a day; what several facts need is read once.
+
+    What `claim` itself follows after an appeal does not count as granted before.
+    """
 
     resident: Resident
     scheme: str
     told: dict[str, Any]
     on: date
+    claim: Claim | None = None
 
     @cached_property
     def registration(self) -> Registration | None:
@@ -38,8 +46,9 @@ class PersonLook:
 
     @cached_property
     def granted(self) -> QuerySet[Instalment]:
-        """What this programme has granted to the person."""
-        return self.instalments_of(self.scheme)
+        """What this programme has granted to the person under other claims."""
+        apart = [self.claim.pk, *succession.before(self.claim)] if self.claim else []
+        return self.instalments_of(self.scheme).exclude(claim_id__in=apart).exclude(period__contains=succession.DIFFERENCE)
 
     @cached_property
     def periods(self) -> list[str]:
@@ -52,8 +61,8 @@ class PersonLook:
         claim = Claim.objects.filter(resident=self.resident, scheme=BENEFIT).exclude(decision=None).order_by("-pk").first()
         if claim is None:
             return []
-        live = claim.instalments.filter(cancelled_on__isnull=True)
-        return list(live.order_by("month").values_list("month", "amount"))
+        live = Instalment.objects.filter(claim_id__in=[claim.pk, *succession.before(claim)], cancelled_on__isnull=True)
+        return list(live.exclude(period__contains=succession.DIFFERENCE).order_by("month").values_list("month", "amount"))
 
     @cached_property
     def groups(self) -> frozenset[str]:
@@ -111,12 +120,38 @@ def _loans_before(look: PersonLook) -> int:
     return others.exclude(occasion=str(look.told.get("loan_contract_no") or "")).values("occasion").distinct().count()
 
 
+def _hired_since(look: PersonLook) -> bool:
+    """At work by the hire records since a day after the registration that runs, or on the granted list of an employer."""
+    if look.registration is None:
+        return False
+    if hires.works_now(look.resident).filter(hired_on__gt=look.registration.registered_on).exists():
+        return True
+    lists = ListedPerson.objects.filter(resident=look.resident, eligible=True, claim__state=ClaimState.GRANTED)
+    return lists.filter(facts__hired_on__gt=look.registration.registered_on.isoformat()).exists()
+
+
+def _spouse_subsidised(look: PersonLook) -> bool:
+    links = SpouseLink.objects.filter(resident=look.resident, until_on__isnull=True).values("spouse_id")
+    loans = Claim.objects.filter(resident_id__in=links, scheme=look.scheme, state=ClaimState.GRANTED)
+    return loans.filter(facts__due_on__gt=look.on.isoformat()).exists()
+
+
+def _death_unrecorded(look: PersonLook) -> bool:
+    number = str(look.told.get("dead_claim_no") or "")
+    drawn = Claim.objects.filter(number=number, scheme__in=LIVING, state__in=GRANTED_STATES)
+    return not drawn.filter(resident__deceased_on__isnull=False).exists()
+
+
 def _day(days: list[tuple[date, Decimal]], index: int) -> str | None:
     return days[index][0].isoformat() if days else None
 
 
 #: Fact by fact; JSON values, None where the register does not know.
 LOOKUPS: dict[str, Callable[[PersonLook], Any]] = {
+    "hired_since": _hired_since,
+    "pension_drawn": lambda look: Claim.objects.filter(resident=look.resident, end_reason=EndReason.PENSION).exists(),
+    "spouse_subsidised": _spouse_subsidised,
+    "death_unrecorded": _death_unrecorded,
     "sex": lambda look: look.resident.sex,
     "born_on": lambda look: look.resident.born_on.isoformat(),
     "registered_on": _registered_on,

@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
 from cases.models import Claim, ExclusiveRight
+from cases.queries import succession
 from core.periods import add_months
 from programmes.formulas import registry
 from programmes.formulas.declaration import Exclusive
@@ -27,11 +28,18 @@ def wanted(claim: Claim, months: Iterable[date], granted_on: date, people: Seque
     ]
 
 
-def held_by_others(claim: Claim, rows: Iterable[ExclusiveRight]) -> list[str]:
-    """The numbers of the claims that hold some of these rights, on a list with the person's name; the first few.
+def held_by_others(claim: Claim, rows: Sequence[ExclusiveRight]) -> list[str]:
+    """The numbers of the claims that hold some of these rights, on a list with the person's name; the first few."""
+    named = [
+        f"{right.resident.name} ({right.claim.number})" if claim.enterprise_id and right.resident else right.claim.number
+        for right in others(claim, rows)
+    ]
+    return list(dict.fromkeys(named))
 
-    One query for each key and span, however many people.
-    """
+
+def others(claim: Claim, rows: Sequence[ExclusiveRight]) -> list[ExclusiveRight]:
+    """What other claims hold of these rights, the first few of each. One query for each key and span, however many people."""
+    mine = succession.before(claim) if rows else []
     by_span: dict[tuple[str, Any], list[ExclusiveRight]] = {}
     for row in rows:
         by_span.setdefault((row.key, row.during), []).append(row)
@@ -39,15 +47,10 @@ def held_by_others(claim: Claim, rows: Iterable[ExclusiveRight]) -> list[str]:
     for (key, span), same in by_span.items():
         whose = Q(resident_id__in=[row.resident_id for row in same if row.resident_id])
         whose |= Q(enterprise_id__in=[row.enterprise_id for row in same if row.enterprise_id])
-        others = ExclusiveRight.objects.filter(whose, key=key, during__overlap=span, released_on__isnull=True)
-        found += (
-            others.exclude(claim=claim).select_related("claim", "resident").defer("resident__id_number").order_by("pk")[:_NAMED]
-        )
-    named = [
-        f"{right.resident.name} ({right.claim.number})" if claim.enterprise_id and right.resident else right.claim.number
-        for right in found
-    ]
-    return list(dict.fromkeys(named))
+        held = ExclusiveRight.objects.filter(whose, key=key, during__overlap=span, released_on__isnull=True)
+        held = held.exclude(claim_id__in=[claim.pk, *mine]).select_related("claim", "resident").defer("resident__id_number")
+        found += held.order_by("pk")[:_NAMED]
+    return found
 
 
 _KEPT_OUT = """
@@ -72,7 +75,15 @@ def kept_out(rows: Sequence[ExclusiveRight]) -> set[int]:
 def _holders(claim: Claim, right: Exclusive, people: Sequence[int]) -> list[dict[str, Any]]:
     if right.holder == "listed":
         return [{"resident_id": pk} for pk in people]
+    if right.holder != "applicant":
+        return [{"resident_id": pk} for pk in named_holders(claim, right)]
     return [{"enterprise_id": claim.enterprise_id} if claim.enterprise_id else {"resident_id": claim.resident_id}]
+
+
+def named_holders(claim: Claim, right: Exclusive) -> list[int]:
+    """The person of the claim whose number is told in the fact that the right names; nobody where there is none."""
+    number = str(claim.facts.get(right.holder) or "")
+    return list(Claim.objects.filter(number=number, resident__isnull=False).values_list("resident_id", flat=True))
 
 
 def _spans(right: Exclusive, months: Sequence[date], granted_on: date) -> list[DateRange]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cases.models import Assessment, Claim
-from cases.queries import plans
+from cases.queries import exclusions, plans
 from cases.queries.facts import known
 from core.policies import Refused
 from programmes.formulas import registry
@@ -78,7 +78,7 @@ def _source(looked_up: bool) -> str:
 
 
 def finding_rows(assessment: Assessment) -> list[FindingRow]:
-    """Every condition that was looked at, met or not."""
+    """Every condition that was looked at, met or not, and what stands against a grant beside them."""
     result = assessment.result
     rules = rulesets.in_force(result["scheme"], result["region_code"], assessment.on)
     content = rules.content if rules else {}
@@ -92,6 +92,16 @@ def finding_rows(assessment: Assessment) -> list[FindingRow]:
             labels.basis(content, finding["code"]) or finding["basis"],
         )
         for finding in result["findings"]
+    ] + [
+        FindingRow(
+            kept["key"],
+            exclusions.label(kept["key"]),
+            False,
+            exclusions.whose(kept),
+            "",
+            exclusions.basis(content, kept),
+        )
+        for kept in assessment.excluded
     ]
 
 
@@ -160,7 +170,7 @@ def part_rows(assessment: Assessment, claim: Claim) -> list[PartRow]:
 def worth_row(assessment: Assessment) -> str:
     """What a grant without a payment gives, in words; nothing where money is paid."""
     found = assessment.result.get("entitlement") or {}
-    return labels.how(found) if assessment.eligible and "kind" in found else ""
+    return labels.how(found) if assessment.grantable and "kind" in found else ""
 
 
 def _changes(before: Mapping[str, Any], how: Mapping[str, Any]) -> list[str]:

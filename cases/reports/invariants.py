@@ -92,12 +92,13 @@ INVARIANTS = (
     ),
     Invariant(
         "decision_state",
-        "only a decided claim is granted, and a granted decision rests on an eligible assessment of the same claim",
+        "only a decided claim is granted; a grant rests on an assessment of the same claim that nothing stands against, a "
+        "refusal on one that something does",
         """
         SELECT c.number FROM cases_claim c LEFT JOIN cases_decision d ON d.claim_id = c.id
         LEFT JOIN cases_assessment a ON a.id = d.assessment_id
         WHERE (c.state IN ('granted', 'suspended', 'ended') AND (d.id IS NULL OR NOT d.granted))
-            OR (d.granted AND (NOT a.eligible OR a.claim_id <> c.id))
+            OR d.granted <> (a.eligible AND a.excluded = '[]') OR a.claim_id <> c.id
         """,
     ),
     Invariant(

@@ -118,13 +118,25 @@ def _decision(claim: Claim) -> dict[str, Any]:
         "runs": runs(list(decision.instalments.order_by("month").values_list("month", "amount"))),
         "months": decision.instalments.count(),
         "left_out": decision.left_out,
+        "lessened": f"{lessened:,.2f}" if (lessened := decision.taken_off) else "",
         "reason": decision.reason,
         "met": [finding["basis"] for finding in result["findings"] if finding["met"]],
-        "failed": [finding["basis"] for finding in result["findings"] if not finding["met"]],
+        "failed": [finding["basis"] for finding in result["findings"] if not finding["met"]] + _excluded(decision),
         "rules": rules_name,
         "tell_days": rulebook.get("duty_to_tell_working_days", "") if rulebook else "",
         "certified_monthly": bool(rulebook) and rulebook.get("certification") == SELF_MONTHLY,
     }
+
+
+def _excluded(decision: Decision) -> list[str]:
+    """What stood against the grant, with the claim that holds the right."""
+    with override("zh-hans"):
+        return [
+            f"{kept['basis']}（{labels.scheme(kept['scheme'])}已核定，申请编号：{kept['claim']}）"
+            if "claim" in kept
+            else kept["basis"]
+            for kept in decision.assessment.excluded
+        ]
 
 
 def _parts(instalments: list[Instalment]) -> list[dict[str, str]]:

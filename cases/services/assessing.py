@@ -9,8 +9,8 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Assessment, Claim
+from cases.queries import exclusions, listed
 from cases.queries import facts as facts_query
-from cases.queries import listed
 from core import clock
 from core.policies import Refused
 from programmes.formulas import registry
@@ -19,6 +19,8 @@ from stations.models import User
 
 #: Stands among the names of changed facts where the facts are the same and the rules say something else.
 RULES = "rules"
+#: The same where what excludes the grant is another than before.
+EXCLUDED = "excluded"
 #: What an assessment names beside its answer: where the claim lay on that day, and the digest that covers it.
 PLACE = ("region_code", "digest")
 
@@ -40,10 +42,14 @@ def refresh(claim: Claim, actor: User) -> tuple[Assessment, list[str]]:
     on = clock.day_of(claim.submitted_at)
     people = listed.current(claim) if registry.scheme(claim.scheme).listed else None
     result = law.assess(scheme=claim.scheme, region_code=claim.region_code, on=on, facts=facts, people=people)
+    excluded = exclusions.standing(claim, result, facts)
     last = newest(claim)
-    if last is not None and (last.digest == result["digest"] or _same_but_for_the_desk(last.result, result)):
+    same = last is not None and (last.digest == result["digest"] or _same_but_for_the_desk(last.result, result))
+    if last is not None and same and last.excluded == excluded:
         return last, []
     changed = _changed(last.result, result) if last else []
+    if last is not None and last.excluded != excluded:
+        changed.append(EXCLUDED)
     if last is not None:
         claim.facts_version += 1
     claim.facts = facts | result["facts"]
@@ -57,6 +63,7 @@ def refresh(claim: Claim, actor: User) -> tuple[Assessment, list[str]]:
         digest=result["digest"],
         eligible=result["eligible"],
         amount=Decimal(result["amount"]),
+        excluded=excluded,
         assessed_by=actor,
         assessed_at=clock.now(),
     )

@@ -62,7 +62,11 @@ def needs_approval(claim: Claim, assessment: Assessment) -> bool:
 def _lawful(assessment: Assessment, grants: bool, reason: str) -> None:
     if grants and not assessment.eligible:
         raise Refused(_("A condition is not met by these facts, so nothing can be granted on them."), field="grants")
-    if not grants and assessment.eligible:
+    if grants and assessment.excluded:
+        raise Refused(
+            _("What excludes this grant is named among the conditions: it cannot be granted beside it."), field="grants"
+        )
+    if not grants and assessment.grantable:
         raise Refused(
             _("Every condition is met by these facts: a refusal would have no ground. Correct the facts or return the claim."),
             field="grants",

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Assessment, Claim, Decision, Instalment, Resident, Vote
 from cases.queries import hires, plans
-from cases.services import numbers, rights, steps
+from cases.queries.succession import Against
+from cases.services import numbers, rights, steps, succession
 from cases.states import Step
 from core import audit, clock
 from core.periods import month_of
@@ -20,33 +21,43 @@ from stations.models import User
 ZERO = Decimal("0.00")
 
 
-def free_parts(claim: Claim, assessment: Assessment) -> tuple[list[plans.Payable], list[str]]:
-    """What a grant makes payable, and what is left out because an earlier claim pays it; raises Refused when nothing is left."""
-    plan = plans.payable(claim, assessment.result) if assessment.eligible else []
-    taken = list(plans.taken_before(claim, plan).values_list("period", flat=True))
-    rows = [row for row in plan if row.period not in taken]
-    if plan and not rows:
+def free_parts(claim: Claim, assessment: Assessment) -> Against:
+    """What a grant makes payable, what comes off earlier decisions that fell on appeal, and what stays as it is.
+
+    Raises Refused where everything is payable under a claim that no appeal was about.
+    """
+    plan = plans.payable(claim, assessment.result) if assessment.grantable else []
+    before = succession.before(claim)
+    taken = list(plans.taken_before(claim, plan).exclude(claim_id__in=before).values_list("period", flat=True))
+    free = [row for row in plan if row.period not in taken]
+    if plan and not free:
         raise Refused(_("Everything in this plan is payable under an earlier claim already: nothing is left to grant."))
-    return rows, taken
+    made = succession.held_against(free, before) if before else Against(rows=free)
+    made.stays = taken + made.stays
+    return made
 
 
 def conclude(claim: Claim, actor: User, assessment: Assessment, reason: str, *, decided_by: User | None = None) -> Decision:
     """The last vote is given, or publicity is over: write the decision, what it makes payable, the step and the audit entries.
 
     The caller holds the claim and has worked the assessment out again. What a live instalment of an earlier claim is
-    for is left out and named. Raises Refused when nothing is left to grant, where another claim holds a right that excludes
-    this one, or where a hire record covers a month of it. After publicity the machine is the actor, and `decided_by` gave
-    the last vote.
+    for is left out and named; after an appeal the difference is payable, or comes off what stood. Raises Refused when
+    nothing is left to grant, where another claim holds a right that excludes this one, where the right that this one is
+    refused for was released a moment ago, or where a hire record covers a month of it. After publicity the machine is the
+    actor, and `decided_by` gave the last vote.
     """
     _alive(claim, assessment)
+    rights.still_held(claim, assessment)
     first = Vote.objects.get(claim=claim, step=Step.FIRST, void_at__isnull=True)
-    rows, taken = free_parts(claim, assessment)
+    made, before = free_parts(claim, assessment), succession.before(claim)
+    anew, stuck = succession.take_off(made.less)
+    rows, taken = made.rows + anew, made.stays
     _without_job(claim, rows)
     decision = Decision.objects.create(
         number=numbers.take("JD", claim.region_code),
         claim=claim,
         assessment=assessment,
-        granted=assessment.eligible,
+        granted=assessment.grantable,
         amount=sum((row.amount for row in rows), ZERO),
         reason=reason or first.reason,
         left_out=taken,
@@ -55,8 +66,10 @@ def conclude(claim: Claim, actor: User, assessment: Assessment, reason: str, *, 
         decided_by=decided_by or actor,
         **term(assessment),
     )
+    succession.lessen(decision, stuck)
+    succession.give_back_rights(before)
     if decision.granted:
-        rights.take(claim, [row.month for row in rows], decision.decided_on)
+        rights.take(claim, [row.month for row in _held(claim, assessment, made)], decision.decided_on)
     _instalments(claim, decision, rows)
     steps.end_clock(claim)
     if rows:
@@ -74,8 +87,15 @@ def conclude(claim: Claim, actor: User, assessment: Assessment, reason: str, *, 
         amount=str(decision.amount),
         months=len(rows),
         left_out=taken,
+        lessened=str(sum((amount for _instalment, amount in made.less), ZERO)),
     )
     return decision
+
+
+def _held(claim: Claim, assessment: Assessment, made: Against) -> list[plans.Payable]:
+    """The amounts for whose months a grant holds its rights: what it pays, and what stands from before an appeal."""
+    stays = set(made.stays)
+    return made.rows + [row for row in plans.payable(claim, assessment.result) if made.followed and row.period in stays]
 
 
 def _alive(claim: Claim, assessment: Assessment) -> None:
@@ -83,7 +103,7 @@ def _alive(claim: Claim, assessment: Assessment) -> None:
     if claim.resident_id is None:
         return
     resident = Resident.objects.locked(pk=claim.resident_id)
-    if assessment.eligible and resident.deceased_on and registry.scheme(claim.scheme).ends_with_death:
+    if assessment.grantable and resident.deceased_on and registry.scheme(claim.scheme).ends_with_death:
         raise Refused(_("The register says that this person has died; nothing can be granted."))
 
 
@@ -101,7 +121,7 @@ def _without_job(claim: Claim, rows: list[plans.Payable]) -> None:
 def term(assessment: Assessment) -> dict[str, Any]:
     """What a grant without a payment is worth, and from when to when it holds."""
     found = assessment.result.get("entitlement") or {}
-    if not assessment.eligible or "kind" not in found:
+    if not assessment.grantable or "kind" not in found:
         return {}
     return {
         "worth": Decimal(found.get("amount") or "0.00"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
-from cases.models import Assessment, Claim, Decision, Instalment, Resident, Vote
+from cases.models import Appeal, Assessment, Claim, Decision, Instalment, Resident, Vote
 from cases.queries import plans
 from cases.services import decision, facts, numbers, rights, steps
 from cases.states import ClaimState, Step
@@ -61,11 +61,13 @@ class _Case:
 def grant_all(claim_ids: list[int]) -> tuple[int, int]:
     """The claims, which the caller holds, are granted; returns how many, and how many went back to the first check.
 
-    A fixed number of statements for claims of one programme; those that another grant excludes are looked at one by one.
+    A fixed number of statements for claims of one programme; those that another grant excludes are looked at one by one,
+    and so is what an appeal began.
     """
     machine = machine_user()
     cases = _cases(claim_ids)
-    plain = [case for case in cases if case.rows or not case.taken]
+    anew = set(Appeal.objects.filter(follow_up_id__in=claim_ids).values_list("follow_up_id", flat=True))
+    plain = [case for case in cases if (case.rows or not case.taken) and case.claim.pk not in anew]
     dead = _dead(plain)
     living = [case for case in plain if case.claim.resident_id not in dead]
     excluded = rights.excluded([(case.claim, [row.month for row in case.rows]) for case in living])
@@ -163,7 +165,7 @@ def _record(cases: list[_Case], machine: User) -> None:
     ]
     audit.record_each(machine, steps.DONE["conclude"], moved)
     granted = [
-        (case.made, {"amount": str(case.made.amount), "months": len(case.rows), "left_out": case.taken})
+        (case.made, {"amount": str(case.made.amount), "months": len(case.rows), "left_out": case.taken, "lessened": "0.00"})
         for case in cases
         if case.made
     ]

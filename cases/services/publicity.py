@@ -54,7 +54,7 @@ def days_of(claim: Claim) -> int:
 
 def conclude_or_publish(claim: Claim, actor: User, assessment: Assessment, reason: str) -> Decision | None:
     """After the last vote: a refusal and a grant that is not published are decided, any other grant waits for its list."""
-    if not assessment.eligible or not days_of(claim):
+    if not assessment.grantable or not days_of(claim):
         return decision.conclude(claim, actor, assessment, reason)
     decision.free_parts(claim, assessment)
     steps.stop_clock(claim)

@@ -7,13 +7,16 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from cases.models import Claim, ExclusiveRight, ListedPerson, Resident
+from cases.models import Assessment, Claim, ExclusiveRight, ListedPerson, Resident
+from cases.queries import exclusions
 from cases.queries import rights as query
 from core import clock
 from core.periods import add_months
 from core.policies import Refused
 from enterprises.models import Enterprise
 from programmes.formulas import registry
+from programmes.formulas.declaration import Exclusive
+from programmes.queries import labels
 
 _RELEASE = """
 UPDATE cases_exclusiveright held SET
@@ -38,6 +41,9 @@ def take(claim: Claim, months: Iterable[date], granted_on: date) -> None:
     if claim.enterprise_id and any(right.holder == "applicant" for right in declared):
         Enterprise.objects.locked(pk=claim.enterprise_id)
     people = _people(claim) if any(right.holder == "listed" for right in declared) else []
+    for right in declared:
+        if right.holder not in ("applicant", "listed"):
+            _hold_named(claim, right)
     rows = query.wanted(claim, months, granted_on, people)
     _refuse_taken(claim, rows)
     try:
@@ -80,6 +86,16 @@ def _wanted(claims: Sequence[tuple[Claim, Sequence[date]]], granted_on: date, *,
     return [row for claim, months in claims for row in query.wanted(claim, months, granted_on, listed.get(claim.pk, ()))]
 
 
+def still_held(claim: Claim, assessment: Assessment) -> None:
+    """The rights that a refusal rests on are held until the transaction ends; raises Refused where one is given back by now."""
+    kept = [each["right"] for each in assessment.excluded if "right" in each]
+    if not kept:
+        return
+    list(ExclusiveRight.objects.select_for_update().filter(pk__in=kept).order_by("pk").values_list("pk"))
+    if exclusions.standing(claim, assessment.result, claim.facts) != assessment.excluded:
+        raise Refused(_("What excluded this grant was given back a moment ago. Look at the claim again."), code="right_released")
+
+
 def release_after(claim: Claim, month: date) -> None:
     """What the claim holds by months ends with `month`; what lies after it is free for others. One statement."""
     release_all_after({claim: month})
@@ -103,6 +119,13 @@ def _people(claim: Claim) -> list[int]:
     granted = ListedPerson.objects.filter(claim=claim, eligible=True).values("resident_id")
     held = Resident.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=granted)
     return list(held.order_by("pk").values_list("pk", flat=True))
+
+
+def _hold_named(claim: Claim, right: Exclusive) -> None:
+    named = query.named_holders(claim, right)
+    if not named:
+        raise Refused(_("Nobody is on record under this number: %(fact)s.") % {"fact": labels.fact(right.holder)})
+    Resident.objects.locked(pk=named[0])
 
 
 def _refuse_taken(claim: Claim, rows: Sequence[ExclusiveRight]) -> None:

@@ -144,6 +144,7 @@ def claim_decision(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": sheet.finding_rows(decision.assessment),
         "instalments": claim.instalments.order_by("month", "pk"),
         "rerating": rerating.last(claim),
+        "taken_off": decision.taken_off,
         "title": _("Grant %(number)s") if decision.granted else _("Refusal %(number)s"),
         "letters": [paper for paper in letters.called_for(claim) if paper.kind in ("grant", "refusal")],
         "may_print": policies.can_issue_letter(request.user, claim),

@@ -17,7 +17,7 @@ from cases.policies import claims as policies
 from cases.queries import cautions, listed, moves, sheet
 from cases.queries import claims as claims_query
 from cases.services import acceptance, checking, drafts, entitlement
-from cases.services.assessing import RULES
+from cases.services.assessing import EXCLUDED, RULES
 from cases.states import ClaimState
 from cases.views.claims import shown
 from core import clock
@@ -87,6 +87,10 @@ PLAIN: dict[str, Plain] = {
         gettext_lazy("Payment goes on."),
     ),
 }
+
+
+#: What may have changed besides the facts.
+BESIDE: dict[str, str | Promise] = {RULES: gettext_lazy("the rules"), EXCLUDED: gettext_lazy("what excludes the grant")}
 
 
 @writes
@@ -208,7 +212,7 @@ def claim_check(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _say(request: HttpRequest, checked: checking.Checked) -> None:
     if checked.changed:
-        names = _(", ").join(_("the rules") if name == RULES else labels.fact(name) for name in checked.changed)
+        names = _(", ").join(str(BESIDE.get(name) or labels.fact(name)) for name in checked.changed)
         messages.warning(
             request,
             _("The register has changed since the assessment (%(names)s). Votes are void; the first check begins again.")

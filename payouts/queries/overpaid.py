@@ -24,8 +24,8 @@ CAUSE_OF_END = {
     EndReason.PRISON: Cause.ENDED,
 }
 
-#: What the search itself finds, beside the reasons of an end.
-FOUND = {"twice": Cause.DUPLICATE, "hired": Cause.HIRED}
+#: What the search itself finds, beside the reasons of an end: paid twice, paid beside a job, taken off by an appeal.
+FOUND = {"twice": Cause.DUPLICATE, "hired": Cause.HIRED, "lessened": Cause.WRONG_AMOUNT}
 
 #: That a benefit ended with a job that stands in the hire records: `c` is the claim.
 _WITH_JOB = """
@@ -91,6 +91,11 @@ _EVERYWHERE = f"""
             AND i.period = a.period
         CROSS JOIN LATERAL ({_PAID.format(instalment="i.id")}) p
         WHERE p.id > a.id
+        UNION
+        SELECT i.claim_id, 'lessened', p.id, least(p.amount, off.amount), p.fund
+        FROM (SELECT instalment_id, sum(amount) AS amount FROM cases_lessened GROUP BY instalment_id) off
+        JOIN cases_instalment i ON i.id = off.instalment_id
+        CROSS JOIN LATERAL ({_PAID.format(instalment="i.id")}) p
     )
     SELECT f.claim_id, f.why, f.fund, array_agg(f.line_id ORDER BY f.line_id), array_agg(f.amount ORDER BY f.line_id)
     FROM found f WHERE NOT EXISTS (SELECT FROM payouts_recoveryitem x WHERE x.line_id = f.line_id)

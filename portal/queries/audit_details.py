@@ -68,6 +68,7 @@ NAMES = {
     "language": _("language"),
     "large_text": _("large text"),
     "left_out": _("left out"),
+    "lessened": _("taken off what was granted before (CNY)"),
     "line": _("line"),
     "lines": _("lines"),
     "list": _("publicity list"),

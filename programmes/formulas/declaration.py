@@ -96,13 +96,27 @@ class Document:
 class Exclusive:
     """A right that a grant takes, so that no other grant under the same key can have it too (domain E-9).
 
-    `span`: for ever, for the months paid, or for the calendar year of the grant. `holder`: the applicant, or each
-    granted person of the list. Programmes that exclude each other name the same key.
+    `span`: for ever, for the months paid, or for the calendar year of the grant. `holder`: the applicant, each granted
+    person of the list (`listed`), or the person of the claim whose number the fact of that name tells. Programmes that
+    exclude each other name the same key. `words` say what a claim lacks while another one holds the right; the legal
+    basis stands in the rule set under the key.
     """
 
     key: str
+    words: Words
     span: Literal["ever", "months", "year"]
-    holder: Literal["applicant", "listed"] = "applicant"
+    holder: str = "applicant"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A fact told for the record that stands against every grant while it is true (domain E-9), and what a claim lacks then.
+
+    The legal basis stands in the rule set under the fact's name.
+    """
+
+    fact: str
+    words: Words
 
 
 @dataclass(frozen=True)
@@ -141,6 +155,7 @@ class Scheme:
     headcount: str = ""
     documents: tuple[Document, ...] = ()
     exclusive: tuple[Exclusive, ...] = ()
+    bars: tuple[Bar, ...] = ()
     grants: Words | None = None
     paid_to: Words | None = None
 
@@ -163,6 +178,11 @@ class Scheme:
     def condition_codes(self) -> tuple[str, ...]:
         """The codes of the conditions, in the order of the law."""
         return tuple(each if isinstance(each, str) else each.code for each in self.conditions)
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """Everything whose legal basis a rule set states: the conditions, and what stands against a grant beside them."""
+        return (*self.condition_codes, *(right.key for right in self.exclusive), *(bar.fact for bar in self.bars))
 
 
 #: What a programme without a payment plan grants: the `kind` of its entitlement (see `base.granted`).
@@ -189,6 +209,11 @@ class Table:
     @property
     def condition_codes(self) -> tuple[str, ...]:
         """A table has no conditions."""
+        return ()
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """A table has no conditions and excludes nothing."""
         return ()
 
 

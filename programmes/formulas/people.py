@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from programmes.formulas.declaration import ONE, Condition, Fact, Parameter, Words
+from programmes.formulas.declaration import ONE, Bar, Condition, Exclusive, Fact, Parameter, Words
 
 SEX = Fact(
     "sex",
@@ -61,3 +61,33 @@ OTHER_WORDS = Words("None of these", "其他")
 PAID_FOR_A_YEAR = Condition("contribution_months", Words("Premiums paid for at least a year", "缴费满一年"))
 IN_A_GROUP = Condition("group", Words("Belongs to a group that is supported", "属于扶持对象"))
 DRAWS_BENEFIT = Condition("drawing_benefit", Words("Is drawing unemployment benefit", "正在领取失业保险金"))
+
+LIVING_BENEFIT = Exclusive(
+    "living_benefit",
+    Words("No other living benefit for the same months", "同一月份未享受其他失业保险生活待遇"),
+    "months",
+)
+SOCIAL_INSURANCE_SUBSIDY = Exclusive(
+    "social_insurance_subsidy",
+    Words("No other social insurance subsidy for the same months", "同一月份未享受其他社会保险补贴"),
+    "months",
+)
+HIRED_SINCE = Fact(
+    "hired_since",
+    "bool",
+    "register",
+    optional=True,
+    words=Words(
+        "Hired since the registration, as the hire records or an employer's list have it",
+        "失业登记后已被招用（用工登记或用人单位补贴名单）",
+    ),
+)
+PENSION_DRAWN = Fact(
+    "pension_drawn",
+    "bool",
+    "register",
+    optional=True,
+    words=Words("An earlier benefit ended because a pension is drawn", "此前待遇因享受基本养老保险待遇停发"),
+)
+NOT_HIRED = Bar("hired_since", Words("Not in employment again", "未重新就业"))
+NO_PENSION_DRAWN = Bar("pension_drawn", Words("Draws no basic pension", "未享受基本养老保险待遇"))

@@ -84,7 +84,7 @@ def problems(declared: Scheme | Table, content: Any) -> list[str]:
     known = {parameter.name for parameter in declared.parameters}
     found += [f"parameter {name} is not one that this scheme reads" for name in parameters if name not in known]
     conditions = content.get("conditions", {})
-    for code in declared.condition_codes:
+    for code in declared.bases:
         entry = conditions.get(code) if isinstance(conditions, Mapping) else None
         if not isinstance(entry, Mapping) or not isinstance(entry.get("basis"), str) or not entry["basis"].strip():
             found.append(f"condition {code} has no legal basis")

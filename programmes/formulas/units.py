@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from programmes.formulas.declaration import Condition, Fact, Parameter, Words
+from programmes.formulas.declaration import Condition, Exclusive, Fact, Parameter, Words
 
 UNIT_TYPES: Mapping[str, Words] = {
     "enterprise": Words("Enterprise", "企业"),
@@ -86,3 +86,9 @@ PERSON_PAID_BEFORE = Fact(
 HIRED_ON = Fact("hired_on", "date", listed=True, words=Words("Hired on", "招用日期"))
 
 TO_THE_UNIT = Words("the unit's account", "单位对公账户")
+HIRING_OR_ABSORPTION = Exclusive(
+    "hiring_or_absorption",
+    Words("Nothing paid for this person before, whichever of the two", "该人员未享受过扩岗补助或吸纳就业补贴"),
+    "ever",
+    "listed",
+)

@@ -64,7 +64,7 @@ def figures(ruleset: RuleSet) -> list[Figure]:
 def conditions(ruleset: RuleSet) -> list[Condition]:
     """Every condition of a rule set in the order of the law."""
     declared = registry.declared(ruleset.scheme)
-    codes = declared.condition_codes if declared else ()
+    codes = declared.bases if declared else ()
     return [Condition(code, labels.condition(code), labels.basis(ruleset.content, code)) for code in codes]
 
 

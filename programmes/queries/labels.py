@@ -115,6 +115,9 @@ def _figure(name: str) -> str:
 
 def period(name: str) -> str:
     """What an amount is for: a month, a stage, or what the claim is about."""
+    name, _plus, appeal = name.partition("/+")
+    if appeal:
+        return _("%(period)s, difference after an appeal") % {"period": period(name)}
     stage = name.rpartition("stage-")[2]
     if name == "once":
         return _("once")

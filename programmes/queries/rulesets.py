@@ -28,6 +28,12 @@ def all_wages() -> list[WageTable]:
     return [table.as_wages() for table in tables.order_by("valid_from", "region_code")]
 
 
+def named(label: str, region_code: str) -> RuleSet | None:
+    """The published set that an assessment names by its label and region."""
+    scheme, _at, valid_from = label.partition("@")
+    return RuleSet.objects.published().filter(scheme=scheme, region_code=region_code, valid_from=valid_from).first()
+
+
 def predecessor(scheme: str, region_code: str, valid_from: date) -> RuleSet | None:
     """The published set of the same scheme and exactly that region which comes before a day."""
     earlier = RuleSet.objects.published().filter(scheme=scheme, region_code=region_code, valid_from__lt=valid_from)

@@ -51,6 +51,11 @@ def _of_law(declaration: Scheme | Table) -> Iterator[Named]:
     for condition in declaration.conditions:
         if isinstance(condition, Condition):
             yield "condition", condition.code, condition.words
+    if isinstance(declaration, Scheme):
+        for right in declaration.exclusive:
+            yield "condition", right.key, right.words
+        for bar in declaration.bars:
+            yield "condition", bar.fact, bar.words
     for parameter in declaration.parameters:
         yield from _of_parameter(parameter)
 

@@ -103,7 +103,7 @@ def test_the_calendar_comes_from_the_table(django_assert_num_queries):
 def test_the_intake_form_learns_the_facts_and_their_words():
     with translation.override("en"):
         facts = {fact.name: fact for fact in declared.facts("unemployment_benefit")}
-    assert list(facts) == list(GOOD["facts"])
+    assert list(facts) == [*GOOD["facts"], "hired_since", "pension_drawn"]
     assert facts["separation"].choices[0] == ("contract_ended", "Labour contract ended")
     assert facts["registered_on"].nullable
     assert {fact.source for fact in facts.values()} == {"asked", "register", "computed"}

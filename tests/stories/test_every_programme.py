@@ -13,7 +13,7 @@ from core import clock
 from programmes import formulas
 from programmes.formulas import registry
 from programmes.services import lawfiles
-from tests.factories.cases import make_account, make_resident
+from tests.factories.cases import make_account, make_claim, make_resident
 from tests.factories.enterprises import make_corporate_account, make_enterprise
 from tests.factories.programme_story import decided, pay, submitted
 from tests.factories.programmes import shipped_law
@@ -52,7 +52,17 @@ def _eligible(scheme, region):
 def _also(scheme):
     """Something for everything that is asked for the record only."""
     values = {"int": 2025, "decimal": "1.00", "text": "测试一号", "date": "2026-01-01", "bool": True, "choices": []}
-    return {fact.name: values[fact.kind] if fact.kind != "choice" else next(iter(fact.choices)) for fact in scheme.also}
+    told = {fact.name: values[fact.kind] if fact.kind != "choice" else next(iter(fact.choices)) for fact in scheme.also}
+    return told | {bar.fact: False for bar in scheme.bars}
+
+
+def _named(scheme, officers):
+    """The claim of somebody else that the programme's right is about, such as that of a recipient who died."""
+    named = [right.holder for right in scheme.exclusive if right.holder not in ("applicant", "listed")]
+    return {
+        name: make_claim(make_resident(officers.desk), state="ended", ended_on=clock.today(), end_reason="death").number
+        for name in named
+    }
 
 
 @pytest.fixture
@@ -85,7 +95,7 @@ def test_from_the_form_to_the_letter_and_the_bank(place, client, tmp_path):
         page = client.get(reverse(name, args=[applicant.pk]) + f"?scheme={scheme.name}")
         assert page.status_code == 200
         assert scheme.words.zh in page.content.decode()
-        claim = submitted(officers, applicant, scheme.name, {**_also(scheme), **facts})
+        claim = submitted(officers, applicant, scheme.name, {**_also(scheme), **_named(scheme, officers), **facts})
         claim = decided(officers, claim)
         assert claim.state == "granted"
         shown = client.get(reverse("cases:claim_assessment", args=[claim.pk]))

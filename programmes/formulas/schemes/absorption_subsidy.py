@@ -14,7 +14,6 @@ from programmes.formulas.declaration import (
     ONE,
     Condition,
     Document,
-    Exclusive,
     Fact,
     Parameter,
     Scheme,
@@ -22,7 +21,7 @@ from programmes.formulas.declaration import (
 )
 from programmes.formulas.people import GROUP_WORDS, IN_A_GROUP, OTHER_WORDS
 from programmes.formulas.rulebook import Rulebook
-from programmes.formulas.units import HIRED_ON, ONCE_PER_PERSON, PERSON_PAID_BEFORE, TO_THE_UNIT
+from programmes.formulas.units import HIRED_ON, HIRING_OR_ABSORPTION, ONCE_PER_PERSON, PERSON_PAID_BEFORE, TO_THE_UNIT
 
 FIRM_KINDS = {
     "epidemic_supplies": Words("Makes supplies against the epidemic", "疫情防控物资生产企业"),
@@ -74,7 +73,7 @@ SCHEME = Scheme(
         ONCE_PER_PERSON,
     ),
     documents=(Document("hired_list", Words("List of the people hired, stamped by the unit", "招用人员名单（加盖单位公章）")),),
-    exclusive=(Exclusive("hiring_or_absorption", "ever", "listed"),),
+    exclusive=(HIRING_OR_ABSORPTION,),
     grants=Words("A one-off subsidy is granted for each person named in the list.", "准予按所列人员发放一次性吸纳就业补贴。"),
     paid_to=TO_THE_UNIT,
     work_out=work_out,

@@ -10,7 +10,18 @@ from typing import Any
 
 from programmes.formulas.base import Instalment, Outcome, half_up
 from programmes.formulas.checks import Checks
-from programmes.formulas.declaration import OFFICE_PARAMETERS, ONE, Condition, Document, Fact, Parameter, Scheme, Words
+from programmes.formulas.declaration import (
+    OFFICE_PARAMETERS,
+    ONE,
+    Bar,
+    Condition,
+    Document,
+    Exclusive,
+    Fact,
+    Parameter,
+    Scheme,
+    Words,
+)
 from programmes.formulas.people import OTHER_WORDS, OWN_ACCOUNT
 from programmes.formulas.rulebook import Rulebook
 from programmes.formulas.units import YEARS
@@ -78,6 +89,19 @@ SCHEME = Scheme(
     ),
     also=(
         Fact("deceased_name", "text", words=Words("Name of the dead person", "死者姓名")),
+        Fact(
+            "dead_claim_no",
+            "text",
+            words=Words("Number of the dead person's benefit claim", "死者的失业保险金申请编号"),
+            help=Words("It stands on the page of the dead person.", "见死者的人员页面。"),
+        ),
+        Fact(
+            "death_unrecorded",
+            "bool",
+            "register",
+            optional=True,
+            words=Words("No recipient who has died is on record under that number", "该编号下没有已登记死亡的领金人员"),
+        ),
         Fact("death_certificate_no", "text", words=Words("Number of the death certificate", "死亡证明编号")),
     ),
     period_from="death_certificate_no",
@@ -118,6 +142,15 @@ SCHEME = Scheme(
         Document("death_certificate", Words("Death certificate", "死亡证明")),
         Document("kinship_proof", Words("Proof of kinship", "亲属关系证明或承诺书")),
     ),
+    exclusive=(
+        Exclusive(
+            "death_grant",
+            Words("Nothing granted yet for this death", "该死者的丧葬补助金和抚恤金尚未核定"),
+            "ever",
+            "dead_claim_no",
+        ),
+    ),
+    bars=(Bar("death_unrecorded", Words("The death of the recipient is on record", "领金人员死亡已登记")),),
     grants=Words("Funeral and survivors' money are granted.", "准予发放丧葬补助金和抚恤金。"),
     paid_to=OWN_ACCOUNT,
     work_out=work_out,

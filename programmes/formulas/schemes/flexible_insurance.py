@@ -17,13 +17,21 @@ from programmes.formulas.declaration import (
     ONE,
     Condition,
     Document,
-    Exclusive,
     Fact,
     Parameter,
     Scheme,
     Words,
 )
-from programmes.formulas.people import BORN_ON, GRADUATE, GRADUATED_ON, OTHER_WORDS, OWN_ACCOUNT, RETIRES_AT_55, SEX
+from programmes.formulas.people import (
+    BORN_ON,
+    GRADUATE,
+    GRADUATED_ON,
+    OTHER_WORDS,
+    OWN_ACCOUNT,
+    RETIRES_AT_55,
+    SEX,
+    SOCIAL_INSURANCE_SUBSIDY,
+)
 from programmes.formulas.retirement import near_retirement, retires_on
 from programmes.formulas.rulebook import Rulebook
 from programmes.formulas.units import MONTHS, YUAN
@@ -158,7 +166,7 @@ SCHEME = Scheme(
         Document("flexible_declaration", Words("Declaration of flexible work", "灵活就业承诺书")),
         Document("diploma", Words("Graduation diploma", "毕业证书"), when=("flexible_group", ("graduate",))),
     ),
-    exclusive=(Exclusive("social_insurance_subsidy", "months"),),
+    exclusive=(SOCIAL_INSURANCE_SUBSIDY,),
     grants=Words("The social insurance subsidy is granted for the months named below.", "准予发放下列月份的社会保险补贴。"),
     paid_to=OWN_ACCOUNT,
     work_out=work_out,

@@ -17,14 +17,13 @@ from programmes.formulas.declaration import (
     ONE,
     Condition,
     Document,
-    Exclusive,
     Fact,
     Parameter,
     Scheme,
     Words,
 )
 from programmes.formulas.minimum_wage import CLASSES, WageTable, table_for
-from programmes.formulas.people import BORN_ON, OWN_ACCOUNT, RECOGNISED, RETIRES_AT_55, SEX
+from programmes.formulas.people import BORN_ON, OWN_ACCOUNT, RECOGNISED, RETIRES_AT_55, SEX, SOCIAL_INSURANCE_SUBSIDY
 from programmes.formulas.retirement import near_retirement, retires_on
 from programmes.formulas.rulebook import Rulebook
 from programmes.formulas.units import MONTHS, YUAN
@@ -125,7 +124,7 @@ SCHEME = Scheme(
         Document("labour_contract", Words("Labour contract", "劳动合同")),
         Document("pay_sheet", Words("Pay sheets", "工资发放表")),
     ),
-    exclusive=(Exclusive("social_insurance_subsidy", "months"),),
+    exclusive=(SOCIAL_INSURANCE_SUBSIDY,),
     grants=Words("The subsidy is granted for the months of the contract.", "准予按月发放公益性岗位补贴。"),
     paid_to=OWN_ACCOUNT,
     work_out=work_out,

@@ -11,7 +11,7 @@ from typing import Any
 from core.periods import add_months
 from programmes.formulas.base import Outcome
 from programmes.formulas.checks import Checks, once
-from programmes.formulas.declaration import OFFICE_PARAMETERS, ONE, Condition, Document, Fact, Parameter, Scheme, Words
+from programmes.formulas.declaration import OFFICE_PARAMETERS, ONE, Bar, Condition, Document, Fact, Parameter, Scheme, Words
 from programmes.formulas.people import (
     APPLIED_ON,
     CONTRIBUTION_MONTHS,
@@ -98,6 +98,12 @@ SCHEME = Scheme(
     also=(
         Fact("certificate_no", "text", words=Words("Number of the certificate", "证书编号")),
         Fact("occupation", "text", words=Words("Occupation on the certificate", "职业（工种）")),
+        Fact(
+            "training_subsidised",
+            "bool",
+            optional=True,
+            words=Words("The training for this certificate was subsidised", "该证书对应的培训已享受职业培训补贴"),
+        ),
     ),
     period_from="certificate_no",
     parameters=(
@@ -140,6 +146,7 @@ SCHEME = Scheme(
     documents=(
         Document("skills_certificate", Words("Skills certificate (or its online print)", "职业资格证书或职业技能等级证书")),
     ),
+    bars=(Bar("training_subsidised", Words("No training subsidy for the same certificate", "同一证书未享受职业培训补贴")),),
     grants=Words("A skills subsidy is granted for your certificate.", "准予发放技能提升补贴。"),
     paid_to=OWN_ACCOUNT,
     work_out=work_out,

@@ -11,7 +11,7 @@ from typing import Any
 from core.periods import add_months
 from programmes.formulas.base import Instalment, Outcome, half_up
 from programmes.formulas.checks import Checks
-from programmes.formulas.declaration import CENT, OFFICE_PARAMETERS, ONE, Condition, Document, Fact, Parameter, Scheme, Words
+from programmes.formulas.declaration import CENT, OFFICE_PARAMETERS, ONE, Bar, Condition, Document, Fact, Parameter, Scheme, Words
 from programmes.formulas.people import OTHER_WORDS, OWN_ACCOUNT
 from programmes.formulas.rulebook import Rulebook
 from programmes.formulas.units import YUAN
@@ -113,6 +113,13 @@ SCHEME = Scheme(
         Fact("loan_contract_no", "text", words=Words("Number of the loan contract", "借款合同编号")),
         Fact("lending_bank", "text", words=Words("Bank that lends", "经办银行")),
         Fact("bank_decided_on", "date", words=Words("Bank decided on", "银行审批日期")),
+        Fact(
+            "spouse_subsidised",
+            "bool",
+            "register",
+            optional=True,
+            words=Words("A loan of the spouse is subsidised and not yet due", "配偶有未到期的贴息贷款"),
+        ),
     ),
     period_from="loan_contract_no",
     parameters=(
@@ -152,6 +159,7 @@ SCHEME = Scheme(
         Document("interest_receipts", Words("Receipts for the interest", "利息支付凭证")),
         Document("credit_report", Words("Credit reports of applicant and spouse", "本人及配偶征信报告")),
     ),
+    bars=(Bar("spouse_subsidised", Words("No subsidised loan of the spouse", "配偶无享受贴息的未到期贷款")),),
     grants=Words("The interest subsidy is granted for the loan year.", "准予发放该贷款年度的贴息资金。"),
     paid_to=OWN_ACCOUNT,
     work_out=work_out,

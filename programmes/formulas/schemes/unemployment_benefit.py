@@ -15,7 +15,6 @@ from programmes.formulas.benefit_figures import PARAMETERS, SEPARATIONS
 from programmes.formulas.declaration import (
     Condition,
     Document,
-    Exclusive,
     Fact,
     Scheme,
     Words,
@@ -24,8 +23,13 @@ from programmes.formulas.minimum_wage import WageTable, table_for
 from programmes.formulas.people import (
     BORN_ON,
     CONTRIBUTION_MONTHS,
+    HIRED_SINCE,
+    LIVING_BENEFIT,
+    NO_PENSION_DRAWN,
+    NOT_HIRED,
     OWN_ACCOUNT,
     PAID_FOR_A_YEAR,
+    PENSION_DRAWN,
     REGISTERED_ON,
     SEX,
 )
@@ -175,6 +179,7 @@ SCHEME = Scheme(
             words=Words("Unused months of an earlier entitlement", "前次应领未领月数"),
         ),
     ),
+    also=(HIRED_SINCE, PENSION_DRAWN),
     parameters=PARAMETERS,
     conditions=(
         PAID_FOR_A_YEAR,
@@ -185,7 +190,8 @@ SCHEME = Scheme(
         Document("identity", Words("ID card or social security card", "居民身份证或社会保障卡")),
         Document("bank_card", Words("Bank card in the person's own name", "本人银行卡"), required=False),
     ),
-    exclusive=(Exclusive("living_benefit", "months"),),
+    exclusive=(LIVING_BENEFIT,),
+    bars=(NOT_HIRED, NO_PENSION_DRAWN),
     grants=Words("Unemployment benefit is granted for the months named below.", "准予按月发放失业保险金。"),
     paid_to=OWN_ACCOUNT,
     work_out=work_out,

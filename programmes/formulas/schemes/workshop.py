@@ -106,7 +106,14 @@ PLACEMENT = Scheme(
         ONCE_PER_PERSON,
     ),
     documents=(Document("worker_list", Words("List of the poor persons at work", "吸纳贫困劳动力花名册")),),
-    exclusive=(Exclusive("workshop_placement", "ever", "listed"),),
+    exclusive=(
+        Exclusive(
+            "workshop_placement",
+            Words("Nothing paid for placing this person before", "该人员未享受过安置补贴"),
+            "ever",
+            "listed",
+        ),
+    ),
     grants=Words(
         "A one-off subsidy is granted for each person placed who is named in the list.", "准予按所列安置人员发放一次性补贴。"
     ),

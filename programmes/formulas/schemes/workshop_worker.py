@@ -65,7 +65,13 @@ SCHEME = Scheme(
         Condition("months_worked", Words("Has worked, and not longer than is subsidised", "已务工且未超过最长补贴月数")),
     ),
     documents=(Document("workshop_roster", Words("Roster and pay sheet of the workshop", "车间考勤及工资发放表")),),
-    exclusive=(Exclusive("workshop_worker", "months"),),
+    exclusive=(
+        Exclusive(
+            "workshop_worker",
+            Words("Not subsidised for the same months already", "同一月份未享受过务工补贴"),
+            "months",
+        ),
+    ),
     grants=Words("The subsidy is granted for the months named below.", "准予按月发放就业帮扶车间务工补贴。"),
     paid_to=OWN_ACCOUNT,
     work_out=work_out,
