@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Assessment, Claim, Decision, Instalment, Resident, Vote
-from cases.queries import hires, plans
-from cases.services import numbers, rights, steps
+from cases.queries import hires, listed, plans
+from cases.services import hire_sets, numbers, rights, steps
 from cases.states import Step
 from core import audit, clock
 from core.periods import month_of
@@ -57,6 +57,8 @@ def conclude(claim: Claim, actor: User, assessment: Assessment, reason: str, *, 
     )
     if decision.granted:
         rights.take(claim, [row.month for row in rows], decision.decided_on)
+        if "hired_on" in listed.told_by_jobs(claim.scheme):
+            hire_sets.record_list(claim, actor)
     _instalments(claim, decision, rows)
     steps.end_clock(claim)
     if rows:
