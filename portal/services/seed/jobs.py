@@ -10,6 +10,7 @@ from core import clock
 from enterprises.models import Enterprise
 from payouts.models import Line
 from payouts.services.recovery_sweep import find_overpayments
+from payouts.states import Outcome
 from portal.services.seed.offices import Offices
 from stations.models import Region
 from stations.services.machine import machine_user
@@ -57,14 +58,14 @@ def _past(units: list[Enterprise]) -> None:
 def _at_work(offices: Offices, units: list[Enterprise]) -> None:
     """One who draws benefit began to work last week; another one two months ago, and was paid on."""
     drawing = Claim.objects.filter(region_code__startswith=HOME, state="granted", scheme="unemployment_benefit")
-    paid = Line.objects.with_state().filter(state="paid", scheme="unemployment_benefit").order_by("-month", "-pk")
-    overpaid = paid.filter(instalment__claim__in=drawing, month__lt=clock.this_month()).first()
-    today = clock.today()
+    paid = Line.objects.filter(instalment__claim__in=drawing, result__outcome=Outcome.PAID, returned=None)
+    overpaid = paid.filter(month__lt=clock.this_month()).order_by("-month", "-pk").first()
     if overpaid:
         _record(offices, overpaid.instalment.claim, units[1 % len(units)], overpaid.month + timedelta(days=8))
-    running = drawing.exclude(pk=overpaid.instalment.claim_id if overpaid else None).order_by("-pk").first()
+        drawing = drawing.exclude(pk=overpaid.instalment.claim_id)
+    running = drawing.order_by("-pk").first()
     if running:
-        _record(offices, running, units[2 % len(units)], today - timedelta(days=5))
+        _record(offices, running, units[2 % len(units)], clock.today() - timedelta(days=5))
 
 
 def _record(offices: Offices, claim: Claim, unit: Enterprise, hired_on: date) -> None:
