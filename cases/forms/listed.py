@@ -23,6 +23,9 @@ class ListedEditForm(PortalForm):
         self.base_fields = {**self.base_fields, **{fact.name: fact_field(fact) for fact in self.asked}}
         kwargs["initial"] = {**(facts or {}), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        for name in listed.told_by_jobs(scheme) & self.fields.keys():
+            self.fields[name].required = False
+            self.fields[name].help_text = _("May be left empty where a hire record of this unit says it; what it says counts.")
 
     def facts_given(self) -> dict[str, Any]:
         """What was entered, as JSON values; what was left empty is left out."""

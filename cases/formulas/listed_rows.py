@@ -65,7 +65,8 @@ def judge(rows: Iterable[tuple[int, Row]], *, asked: Sequence[Fact], today: date
 
     Raises intake.HeadersMissing before the first row where a column is missing that every list of the programme has.
     """
-    needed = {**{name: aliases[0] for name, aliases in IDENTITY.items()}, **{fact.name: _heading(fact) for fact in asked}}
+    needed = {name: aliases[0] for name, aliases in IDENTITY.items()}
+    needed |= {fact.name: _heading(fact) for fact in asked if not fact.optional}
     columns: dict[str, int] | None = None
     best: set[str] = set()
     seen: set[str] = set()
@@ -122,7 +123,7 @@ def _judge_row(number: int, cells: Mapping[str, Cell], asked: Sequence[Fact], to
     unreadable: list[str] = []
     for fact in asked:
         try:
-            told[fact.name] = _read(fact, cells[fact.name])
+            told[fact.name] = _read(fact, cells.get(fact.name))
         except (ValueError, OverflowError):
             unreadable.append(FACT_UNREADABLE + fact.name)
     readable = [fact for fact in asked if fact.name in told]

@@ -1,16 +1,17 @@
 """The people on the list of a claim: what is asked about each, what the portal knows of each, and who they are."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from cases.models import Claim, ExclusiveRight, ListedPerson
+from cases.models import Claim, ExclusiveRight, Hire, ListedPerson
 from cases.queries import succession
 from cases.states import OPEN_STATES, ClaimState
+from core import clock
 from core.periods import age_on
 from programmes.formulas import registry
 from programmes.formulas.declaration import Fact
@@ -36,9 +37,31 @@ class ListLook:
         mine = [self.claim.pk, *succession.before(self.claim)]
         return frozenset(held.exclude(claim_id__in=mine).values_list("resident_id", flat=True))
 
+    @cached_property
+    def jobs(self) -> dict[int, Hire]:
+        """The newest job of each of them with the unit that lists them, by the hire records."""
+        people = [person.resident_id for person in self.people]
+        known = Hire.objects.live().filter(enterprise=self.claim.enterprise_id, resident__in=people)
+        return {hire.resident_id: hire for hire in known.order_by("hired_on", "pk")}
+
+    def told(self, person: ListedPerson) -> dict[str, Any]:
+        """What the unit says of the person, and where the hire records know better, what they say."""
+        job = self.jobs.get(person.resident_id)
+        found = {name: lookup(job) for name, lookup in JOB_LOOKUPS.items()} if job else {}
+        wanted = told_by_jobs(self.claim.scheme)
+        return {**person.facts, **{name: value for name, value in found.items() if name in wanted and value is not None}}
+
+
+#: What a hire record says, fact by fact; None where it does not say. Asked of the unit only where there is no such record.
+JOB_LOOKUPS: dict[str, Callable[[Hire], Any]] = {
+    "hired_on": lambda job: job.hired_on.isoformat(),
+    "contract": lambda job: job.contract != Hire.Contract.NONE if job.contract else None,
+    "still_insured": lambda job: job.left_on is None or job.left_on >= clock.today(),
+}
+
 
 def _age(look: ListLook, person: ListedPerson) -> int | None:
-    hired_on = person.facts.get("hired_on")
+    hired_on = look.told(person).get("hired_on")
     return age_on(person.resident.born_on, date.fromisoformat(hired_on)) if hired_on else None
 
 
@@ -68,10 +91,22 @@ def known(scheme: str) -> frozenset[str]:
     return frozenset(fact.name for fact in facts_of(scheme) if fact.source != "asked" and fact.name in LOOKUPS)
 
 
+def told_by_jobs(scheme: str) -> frozenset[str]:
+    """The facts of a listed person that a hire record of the unit answers; without one the unit is asked."""
+    return frozenset(fact.name for fact in facts_of(scheme) if fact.source == "register" and fact.name in JOB_LOOKUPS)
+
+
 def asked(scheme: str) -> tuple[Fact, ...]:
-    """The facts that whoever lists a person tells."""
-    looked_up = known(scheme)
-    return tuple(fact for fact in facts_of(scheme) if fact.name not in looked_up)
+    """The facts that whoever lists a person tells; those that a hire record may answer can be left out."""
+    looked_up, by_jobs = known(scheme), told_by_jobs(scheme)
+    wanted = (fact for fact in facts_of(scheme) if fact.name not in looked_up)
+    return tuple(replace(fact, optional=True) if fact.name in by_jobs else fact for fact in wanted)
+
+
+def unanswered(person: ListedPerson) -> str:
+    """The first fact about a person that neither the unit nor a hire record of it says; empty where there is none."""
+    told = ListLook(person.claim, [person]).told(person)
+    return next((name for name in sorted(told_by_jobs(person.claim.scheme)) if told.get(name) is None), "")
 
 
 def people_of(claim: Claim) -> QuerySet[ListedPerson]:
@@ -95,7 +130,7 @@ def current(claim: Claim) -> list[Listed]:
     look = ListLook(claim, list(people_of(claim)))
     looked_up = known(claim.scheme)
     return [
-        Listed(person.resident_id, {**person.facts, **{name: LOOKUPS[name](look, person) for name in looked_up}})
+        Listed(person.resident_id, {**look.told(person), **{name: LOOKUPS[name](look, person) for name in looked_up}})
         for person in look.people
     ]
 

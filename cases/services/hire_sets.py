@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 
 from cases.formulas.hire_rows import CONTRACT_WORDS, Job
-from cases.models import Hire
+from cases.models import Claim, Hire
 from cases.queries.residents import id_hash
 from core import audit, clock
 from enterprises.services.file_orders import Taken
@@ -70,6 +70,18 @@ _REFUSED = """
 SELECT number, status, id_number, name, credit_code, employer, hired_on, left_on, contract FROM hire_known
 WHERE status NOT IN ('created', 'updated', 'unchanged') ORDER BY number
 """
+# Whoever is granted on a unit's list works there by the word of the unit and of two checkers; a record that stands is left.
+_OF_LIST = """
+INSERT INTO cases_hire (resident_id, enterprise_id, credit_code, employer, hired_on, contract, source, document,
+    recorded_by_id, recorded_at, void_reason)
+SELECT person.resident_id, unit.id, unit.credit_code, unit.name, (person.facts ->> 'hired_on')::date,
+    '', 'list', %(number)s, %(actor)s, %(now)s, ''
+FROM cases_listedperson person JOIN enterprises_enterprise unit ON unit.id = %(unit)s
+WHERE person.claim_id = %(claim)s AND person.eligible AND person.facts ->> 'hired_on' IS NOT NULL AND NOT EXISTS (
+    SELECT FROM cases_hire job WHERE job.resident_id = person.resident_id AND job.enterprise_id = unit.id
+        AND job.voided_at IS NULL)
+ORDER BY person.resident_id RETURNING id
+"""
 REFUSING = ("twice", "person_unknown", "person_elsewhere", "name_differs", "died_before", "struck_out", "left_differs")
 
 
@@ -112,6 +124,17 @@ def take_in(*, file_id: int, prefix: str, region_code: str, actor: User, staged:
     audit.record_set(actor, "hire.left", Hire, left, region=region_code, imported=file_id)
     refused = {code: counted[code] for code in REFUSING if counted.get(code)}
     return Taken(staged, len(created), len(left), counted.get("unchanged", 0), refused)
+
+
+def record_list(claim: Claim, actor: User) -> None:
+    """The granted people of a unit's list are on record as hired by it; the caller holds claim and people. Two statements."""
+    values = {
+        "claim": claim.pk, "unit": claim.enterprise_id, "number": claim.number, "actor": actor.pk, "now": clock.now(),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_LIST, values)
+        made = [row[0] for row in cursor.fetchall()]
+    audit.record_set(actor, "hire.recorded", Hire, made, region=claim.region_code, claim=claim.number)
 
 
 def refused_rows() -> Iterator[tuple[int, list[str], list[str]]]:

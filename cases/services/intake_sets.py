@@ -37,7 +37,7 @@ WITH made AS (
         community_id, address, station_id, region_code, note, created_at, created_by_id)
     SELECT name, name_pairs, initials, sort_key, id_number, id_hash, id_last4, sex, born_on, mobile,
         community, '', %(station)s, %(region)s, note, %(now)s, %(actor)s
-    FROM intake_row ORDER BY id_hash
+    FROM intake_row WHERE status = 'new' ORDER BY id_hash
     ON CONFLICT (id_hash) DO NOTHING RETURNING id, id_hash
 )
 UPDATE intake_row SET resident_id = made.id, status = 'created' FROM made WHERE made.id_hash = intake_row.id_hash

@@ -39,11 +39,7 @@ def add(*, claim_id: int, actor: User, station_id: int, name: str, id_number: st
     person = Person(checked_name(name), checked_number(id_number), _told(claim, facts))
     taken = listed_sets.take_in(rows=[(1, person)], claim=claim, station=station, actor=actor)
     if taken.refused:
-        raise Refused(
-            NAME_DIFFERS if taken.refused[1] == "name_differs" else DIED_BEFORE,
-            field="name" if taken.refused[1] == "name_differs" else "id_number",
-            code=taken.refused[1],
-        )
+        raise _refusal(taken.refused[1])
     _bounded(claim)
     _record(claim, actor, station, taken)
     return ListedPerson.objects.get(claim=claim, resident__id_hash=id_hash(person.id_number.text))
@@ -54,6 +50,9 @@ def edit(*, listed_id: int, actor: User, facts: dict[str, Any]) -> ListedPerson:
     """Other facts about one person of the list; what was found before is forgotten until the next assessment."""
     person = _mine(listed_id, actor)
     person.facts = _told(person.claim, facts)
+    unanswered = query.unanswered(person)
+    if unanswered:
+        raise _refusal(FACT_MISSING + unanswered)
     person.result, person.eligible, person.amount = None, None, 0
     person.save(update_fields=["facts", "result", "eligible", "amount"])
     audit.record(actor, "claim.person_changed", person.claim, resident=person.resident_id)
@@ -113,6 +112,19 @@ def hand_back(*, file_id: int, actor: User) -> ListFile:
 def forget_files(*, before: datetime) -> int:
     """Refused rows of files that were sent before that moment are gone; returns how many files were emptied."""
     return ListFile.objects.filter(content__isnull=False, sent_at__lt=before).update(content=None)
+
+
+def _refusal(code: str) -> Refused:
+    """Why one person is not put on the list, at the field where it can be put right."""
+    if code.startswith(FACT_MISSING):
+        name = code.removeprefix(FACT_MISSING)
+        return Refused(
+            _("%(fact)s is missing, and no hire record of this unit says it.") % {"fact": labels.fact(name)},
+            field=name,
+            code=code,
+        )
+    differs = code == "name_differs"
+    return Refused(NAME_DIFFERS if differs else DIED_BEFORE, field="name" if differs else "id_number", code=code)
 
 
 def _open(claim_id: int, actor: User) -> Claim:

@@ -9,6 +9,7 @@ from django.db import connection
 
 from cases.formulas.listed_rows import Person
 from cases.models import Claim
+from cases.queries import listed
 from cases.services import intake_sets
 from cases.services.residents import name_columns, number_columns
 from core import clock, crypto
@@ -26,6 +27,18 @@ UPDATE intake_row SET resident_id = known.id, status = CASE
     WHEN known.deceased_on < (intake_row.facts->>'hired_on')::date THEN 'died_before'
     ELSE 'known' END
 FROM cases_resident known WHERE known.id_hash = intake_row.id_hash AND intake_row.status = 'new'
+"""
+# What a hire record of the unit may answer was left out: then there must be such a record. Nobody is logged for nothing.
+_UNANSWERED = """
+UPDATE intake_row SET status = 'fact_missing.' || lacking.name
+FROM (
+    SELECT row.number, min(asked.name) AS name FROM intake_row row CROSS JOIN unnest(%(by_jobs)s::text[]) AS asked (name)
+    WHERE row.facts ->> asked.name IS NULL AND NOT EXISTS (
+        SELECT FROM cases_hire job JOIN cases_resident known ON known.id = job.resident_id
+        WHERE known.id_hash = row.id_hash AND job.enterprise_id = %(unit)s AND job.voided_at IS NULL
+            AND (asked.name <> 'contract' OR job.contract <> ''))
+    GROUP BY row.number
+) AS lacking WHERE lacking.number = intake_row.number
 """
 _LIST = """
 WITH taken AS (
@@ -61,11 +74,13 @@ class Taken:
 def take_in(*, rows: Iterable[tuple[int, Person]], claim: Claim, station: Station, actor: User) -> Taken:
     """List everybody, logging at `station` who is not known yet; the caller holds the claim. A fixed number of statements.
 
-    A person whose name is another in the register, or who died before the hire, is refused: `name_differs`, `died_before`.
+    A person whose name is another in the register, or who died before the hire, is refused: `name_differs`, `died_before`;
+    so is one about whom neither the unit nor a hire record of it says what must be known: `fact_missing.` and its name.
     """
     taken = Taken()
     values: dict[str, Any] = {
         "claim": claim.pk, "station": station.pk, "region": station.region_code, "actor": actor.pk, "now": clock.now(),
+        "by_jobs": sorted(listed.told_by_jobs(claim.scheme)), "unit": claim.enterprise_id,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(intake_sets.TABLE)
@@ -74,7 +89,7 @@ def take_in(*, rows: Iterable[tuple[int, Person]], claim: Claim, station: Statio
             for number, person in rows:
                 copy.write_row(_record(number, person))
         cursor.execute("ANALYZE intake_row")
-        for statement in (intake_sets.CREATE, _RECOGNISE, _LIST):
+        for statement in (_UNANSWERED, intake_sets.CREATE, _RECOGNISE, _LIST):
             cursor.execute(statement, values)
         cursor.execute(_ANSWER)
         for number, status, outcome, resident_id in cursor:

@@ -4,7 +4,8 @@ CREATE FUNCTION cases_job_covers(of_scheme text, of_region text, hired_on date, 
 RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT of_month >= date_trunc('month', hired_on) AND (left_on IS NULL OR of_month < date_trunc('month', left_on))
         AND coalesce((
-            SELECT of_month > hired_on OR NOT (law.content #>> '{parameters,hire_month_paid,value}')::boolean
+            SELECT law.content #> '{parameters,hire_month_paid}' IS NOT NULL
+                AND (of_month > hired_on OR NOT (law.content #>> '{parameters,hire_month_paid,value}')::boolean)
             FROM programmes_ruleset law
             WHERE law.scheme = of_scheme AND law.state = 'published'
                 AND law.region_code IN (left(of_region, 2), left(of_region, 4), left(of_region, 6))

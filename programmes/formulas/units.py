@@ -83,7 +83,7 @@ ONCE_PER_PERSON = Condition("once_per_person", Words("Nothing was paid for this 
 PERSON_PAID_BEFORE = Fact(
     "person_paid_before", "bool", "computed", listed=True, words=Words("Paid for this person before", "该人员曾被申领过补助")
 )
-HIRED_ON = Fact("hired_on", "date", listed=True, words=Words("Hired on", "招用日期"))
+HIRED_ON = Fact("hired_on", "date", "register", listed=True, words=Words("Hired on", "招用日期"))
 
 TO_THE_UNIT = Words("the unit's account", "单位对公账户")
 HIRING_OR_ABSORPTION = Exclusive(

@@ -66,7 +66,7 @@ def test_what_cannot_be_is_refused_at_its_field(officers, told, field):
 
 def test_nobody_is_hired_after_the_death(officers):
     person = make_resident(officers.desk, deceased_on=date(2026, 9, 1))
-    with pytest.raises(Refused, match="died"):
+    with pytest.raises(Refused, match="已死亡"):
         record(officers, person, date(2026, 10, 5))
 
 
@@ -86,7 +86,7 @@ def test_the_day_of_leaving_is_written_once(officers, person):
         hires.leave(hire_id=made.pk, actor=officers.station, left_on=date(2026, 10, 4))
     assert refused.value.field == "left_on"
     assert hires.leave(hire_id=made.pk, actor=officers.first_check, left_on=date(2026, 11, 18)).left_on == date(2026, 11, 18)
-    with pytest.raises(Refused, match="already"):
+    with pytest.raises(Refused, match="已登记"):
         hires.leave(hire_id=made.pk, actor=officers.station, left_on=date(2026, 11, 19))
     with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
         Hire.objects.update(left_on=date(2026, 11, 19))
@@ -101,9 +101,9 @@ def test_a_wrong_record_is_struck_out_by_another_person_and_stays(officers, pers
         hires.void(hire_id=made.pk, actor=officers.first_check, reason="  ")
     assert refused.value.field == "reason"
     hires.void(hire_id=made.pk, actor=officers.first_check, reason="同名误录，单位出具说明")
-    with pytest.raises(Refused, match="struck out"):
+    with pytest.raises(Refused, match="已作废"):
         hires.void(hire_id=made.pk, actor=officers.second_check, reason="再次")
-    with pytest.raises(Refused, match="struck out"):
+    with pytest.raises(Refused, match="已作废"):
         hires.leave(hire_id=made.pk, actor=officers.station, left_on=date(2026, 11, 1))
     assert not Hire.objects.live().exists()
     assert record(officers, person, date(2026, 10, 5), credit_code=made.credit_code).pk != made.pk
@@ -160,8 +160,8 @@ def test_no_month_that_a_job_covers_is_made_payable(law, scheme):
 
 def test_other_programmes_go_on_beside_a_job(law, person):
     make_hire(person, date(2026, 10, 5))
-    plan(person, OCTOBER, scheme="skills_subsidy")
-    plan(person, OCTOBER, scheme="death_grant")
+    for scheme in ("skills_subsidy", "death_grant", "workshop_worker"):
+        plan(person, OCTOBER, months=3, scheme=scheme)
 
 
 def test_the_month_of_leaving_is_free_again_and_a_struck_out_record_covers_nothing(law, officers, person):

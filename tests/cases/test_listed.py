@@ -111,7 +111,7 @@ def test_a_file_takes_the_good_rows_in_and_hands_the_others_back_with_their_reas
     }  # fmt: skip
     codes = {number: tuple(codes) for number, codes, _cells in made.refused_rows()}
     assert codes == {
-        4: ("fact_unreadable.group", "fact_unreadable.still_insured", "fact_missing.hired_on"),
+        4: ("fact_unreadable.group", "fact_unreadable.still_insured"),
         5: ("duplicate_in_file",),
         6: ("id_check_digit",),
         7: ("name_differs",),
@@ -129,7 +129,7 @@ def test_a_file_takes_the_good_rows_in_and_hands_the_others_back_with_their_reas
 def test_a_file_without_a_column_of_the_programme_is_refused_by_its_name(staff, draft):
     with pytest.raises(Refused) as refused:
         take_in(staff, draft, workbook([["乌兰", numbers(1)[0]]], headers=["姓名", "证件号码"]))
-    assert "招用日期" in str(refused.value)
+    assert "人员类别" in str(refused.value)
 
 
 def test_583_people_are_taken_in_and_assessed_with_as_many_statements_as_three(staff):

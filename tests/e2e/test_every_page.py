@@ -23,6 +23,7 @@ NOT_BY_LINK = {
     "cases:claim_export",
     "cases:claim_letter",
     "cases:community_suggest",
+    "cases:hire_file_refused",
     "cases:import_confirm",
     "cases:import_discard",
     "cases:listed_refused",

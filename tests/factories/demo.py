@@ -3,7 +3,7 @@
 import io
 import itertools
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from cases.models import (
     Registration,
     Resident,
 )
-from cases.services import appeals, attachments, changes, drafts, imports, letters, listed
+from cases.services import appeals, attachments, changes, drafts, hire_files, hires, imports, letters, listed
 from cases.services.registrations import register
 from cases.states import ClaimState
 from core import clock, sheets
@@ -62,6 +62,7 @@ class Demo:
         self.ruleset = self._rules()
         self._units()
         self._list()
+        self._hires()
         self._pay(folder)
         self._recover()
         self._appeal()
@@ -111,6 +112,15 @@ class Demo:
             actor=first, region_code=HOME, file_name="a.csv", source=io.BytesIO(rows.encode())
         )
         insurance_files.run(import_id=self.insurance.pk)
+
+    def _hires(self) -> None:
+        """Somebody works, by a record that the desk made; a file of which the only row was refused."""
+        self.hire = hires.record(
+            resident_id=self.resident.pk, actor=self.clerk, credit_code=self.unit.credit_code, hired_on=date(2026, 1, 5)
+        )
+        source = io.BytesIO("证件号码,姓名,统一社会信用代码,单位名称,用工起始日期\n1,a,X,b,2026-01-01\n".encode())
+        self.hire_file = hire_files.receive(actor=self.acceptance, region_code=HOME, file_name="用工登记.csv", source=source)
+        hire_files.run(import_id=self.hire_file.pk)
 
     def _list(self) -> None:
         """A draft of the unit with one person on its list and a file whose other row was refused."""
@@ -184,6 +194,8 @@ class Demo:
         """A thing of every kind, by the word that stands before its key in an address."""
         return {
             "residents": self.resident,
+            "hires": self.hire,
+            "hire-files": self.hire_file,
             "registrations": self.registration,
             "claims": self.claim,
             "papers": self.paper,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core import audit, clock
 from core.policies import Refused
 from notices.services import reminders
-from portal.services.seed import budgets, claims, money, offices, residents, shown, units
+from portal.services.seed import budgets, claims, jobs, money, offices, residents, shown, units
 from portal.services.seed.people import Inventor
 from programmes.services import shipped
 from stations.models import Station, User
@@ -71,6 +71,8 @@ def _tell(how_many: int, random: Random, say: Say) -> Told:
     say(_("Logging units and their insurance"))
     units.log_units(there)
     budgets.set_budgets(there)
+    say(_("Recording jobs"))
+    jobs.record_jobs(there)
     say(_("Publishing grants"))
     shown.publish_some(there, inventor)
     say(_("Writing notices"))

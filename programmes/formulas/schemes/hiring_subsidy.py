@@ -73,7 +73,7 @@ SCHEME = Scheme(
         UNIT_TYPE,
         Fact("group", "choice", choices=GROUPS, listed=True, words=GROUP_WORDS),
         Fact("age", "int", "computed", minimum=0, listed=True, words=Words("Age when hired", "招用时年龄")),
-        Fact("contract", "bool", listed=True, words=Words("Labour contract signed", "已签订劳动合同")),
+        Fact("contract", "bool", "register", listed=True, words=Words("Labour contract signed", "已签订劳动合同")),
         Fact(
             "insured_months",
             "int",
@@ -83,7 +83,7 @@ SCHEME = Scheme(
             words=Words("Months insured since the hire", "招用后参保缴费月数"),
             help=Words("Months with unemployment, work injury and pension premiums.", "失业、工伤、养老保险均已缴费的月数。"),
         ),
-        Fact("still_insured", "bool", listed=True, words=Words("Still insured now", "目前仍在缴费")),
+        Fact("still_insured", "bool", "register", listed=True, words=Words("Still insured now", "目前仍在缴费")),
         PERSON_PAID_BEFORE,
     ),
     also=(HIRED_ON,),
