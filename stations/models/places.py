@@ -1,12 +1,16 @@
 """Where: the five-level region tree and the stations in it."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from stations.models.scope import RegionQuerySet, StationQuerySet
+
+#: Addresses, commands and letters name a station by its code.
+CODE = r"^[A-Z0-9][A-Z0-9-]*$"
+_spelled = RegexValidator(CODE, _("A station's code is made of capital letters, digits and hyphens, like ST150502-30."))
 
 
 class Region(models.Model):
@@ -71,7 +75,7 @@ class Station(models.Model):
         OPEN = "open", pgettext_lazy("station", "open")
         CLOSED = "closed", pgettext_lazy("station", "closed")
 
-    code = models.CharField(pgettext_lazy("station", "code"), max_length=20, unique=True)
+    code = models.CharField(pgettext_lazy("station", "code"), max_length=20, unique=True, validators=[_spelled])
     name = models.CharField(pgettext_lazy("station", "name"), max_length=80)
     host = models.CharField(_("host"), max_length=20, choices=Host.choices)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="stations", verbose_name=_("community"))
@@ -106,6 +110,7 @@ class Station(models.Model):
                 | Q(latitude__range=(37, 54), longitude__range=(97, 127)),
                 name="station_inside_the_region",
             ),
+            models.CheckConstraint(condition=Q(code__regex=CODE), name="station_code_spelled"),
             models.CheckConstraint(condition=~Q(state="closed") | Q(closed_on__isnull=False), name="station_closed_has_day"),
         ]
 

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from core.models import AuditEntry
@@ -198,3 +199,11 @@ def test_a_code_has_one_spelling(client, admin):
         assert [line.status for line in page.context["table"].lines] == [expected]
         bring_in(client, "station", page)
     assert Station.objects.filter(code__iexact="S9100").values_list("code", flat=True).get() == "S9100"
+
+
+@pytest.mark.parametrize("code", ["坏编号", "S/91", "S 91", "../S91", "-S91", "<b>"])
+def test_a_code_that_no_address_can_hold_is_refused(client, admin, code):
+    (line,) = look(client, "station", sheet(station_table.COLUMNS, station_row(code=code))).context["table"].lines
+    assert (line.status, "大写字母" in line.sentence) == ("refused", True)
+    with pytest.raises(IntegrityError, match="station_code_spelled"), transaction.atomic():
+        Station.objects.filter(pk=make_station().pk).update(code=code[:20])
