@@ -75,6 +75,14 @@ ADVERSE = (ListingKind.SERIOUS_VIOLATION, ListingKind.ZOMBIE, ListingKind.ENVIRO
 HONOURS = tuple(kind for kind in ListingKind if kind not in ADVERSE)
 
 
+class Work(models.TextChoices):
+    """Whether a unit works (开复工): a seasonal stop is one of every year, and not for want of restarting."""
+
+    WORKING = "working", _("working")
+    STOPPED = "stopped", _("not working")
+    SEASONAL = "seasonal", _("seasonal stop")
+
+
 class Line(models.IntegerChoices):
     """Lines of social insurance by their code (AAE140)."""
 

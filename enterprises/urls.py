@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from enterprises.views import insurance, keeping, units
+from enterprises.views import insurance, keeping, units, work
 
 app_name = "enterprises"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("enterprises/<int:pk>/account/", keeping.enterprise_account, name="enterprise_account"),
     path("enterprises/<int:pk>/agent/", keeping.enterprise_agent, name="enterprise_agent"),
     path("enterprises/<int:pk>/listing/", keeping.enterprise_listing, name="enterprise_listing"),
+    path("enterprises/<int:pk>/at-work/", work.enterprise_work, name="enterprise_work"),
+    path("work-reports/", work.workreport_list, name="workreport_list"),
     path("corporate-accounts/", keeping.corporateaccount_list, name="corporateaccount_list"),
     path("corporate-accounts/<int:pk>/", keeping.corporateaccount_show, name="corporateaccount_show"),
     path("corporate-accounts/<int:pk>/take-back/", keeping.corporateaccount_take_back, name="corporateaccount_take_back"),

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, PortalForm
-from enterprises.states import ListingKind
+from core.forms import DayField, FilterForm, PortalForm
+from enterprises.states import ListingKind, Work
 from stations.models import Region
 
 CODE = {"autocomplete": "off", "spellcheck": "false", "class": "code"}
@@ -72,6 +72,19 @@ class EnterpriseListingForm(PortalForm):
     until_on = DayField(label=_("Until"), required=False, help_text=_("Leave empty where no end is set."))
     issued_by = forms.CharField(label=_("Given by"), max_length=100, required=False)
     document_no = forms.CharField(label=_("Document number"), max_length=80)
+
+
+class EnterpriseWorkForm(PortalForm):
+    """Whether the unit works, from a day on."""
+
+    on = DayField(label=_("Since or on the day"))
+    state = forms.ChoiceField(label=_("State of work"), choices=[("", "—"), *Work.choices])
+
+
+class WorkFilterForm(FilterForm):
+    """The day that the rates are of."""
+
+    on = DayField(label=_("Day"))
 
 
 class ListingEndForm(PortalForm):

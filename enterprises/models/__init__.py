@@ -4,6 +4,7 @@ from enterprises.models.enterprise import Agent, CorporateAccount, Enterprise
 from enterprises.models.insurance import InsuranceImport, InsuranceMonth, InsuranceYear
 from enterprises.models.listing import Listing
 from enterprises.models.orders import FileOrder
+from enterprises.models.work import WorkReport
 
 __all__ = [
     "Agent",
@@ -14,4 +15,5 @@ __all__ = [
     "InsuranceMonth",
     "InsuranceYear",
     "Listing",
+    "WorkReport",
 ]

@@ -31,6 +31,7 @@ WORDS = {
     "enterprise.delisting_asked": _("Leaving a list asked for"),
     "enterprise.delisting_declined": _("Leaving a list declined"),
     "enterprise.delisted": _("Honour or list ended"),
+    "enterprise.work_reported": _("State of work reported"),
     "enterprise.year_declared": _("Counts of a year declared"),
     "enterprise.year_frozen": _("Insurance year frozen"),
 }

@@ -29,6 +29,7 @@ WORDS = {
     "batch.resealed": _("sealed a batch anew"),
     "batch.sending": _("began to send a batch"),
     "batch.sent": _("sent a batch"),
+    "enterprise.work_reported": _("reported whether a unit works"),
     "figures.exported": _("took figures of programmes away"),
     "batches.exported": _("took the list of batches away"),
     "budget.confirmed": _("confirmed a budget"),

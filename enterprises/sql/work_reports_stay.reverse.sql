@@ -1,0 +1,1 @@
+DROP TRIGGER workreport_append_only ON enterprises_workreport;
