@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Assessment, Claim, Decision, Instalment, Resident, Vote
-from cases.queries import hires, listed, plans
+from cases.queries import hires, plans
 from cases.queries.succession import Against
 from cases.services import hire_sets, numbers, rights, steps, succession
 from cases.states import Step
@@ -70,8 +70,7 @@ def conclude(claim: Claim, actor: User, assessment: Assessment, reason: str, *, 
     succession.give_back_rights(before)
     if decision.granted:
         rights.take(claim, [row.month for row in _held(claim, assessment, made)], decision.decided_on)
-        if "hired_on" in listed.told_by_jobs(claim.scheme):
-            hire_sets.record_list(claim, actor)
+        hire_sets.record_lists([claim], actor)
     _instalments(claim, decision, rows)
     steps.end_clock(claim)
     if rows:

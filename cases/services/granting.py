@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 
 from cases.models import Appeal, Assessment, Claim, Decision, Instalment, Resident, Vote
 from cases.queries import plans
-from cases.services import decision, facts, numbers, rights, steps
+from cases.services import decision, facts, hire_sets, numbers, rights, steps
 from cases.states import ClaimState, Step
 from core import audit, clock
 from core.periods import month_of
@@ -142,6 +142,7 @@ def _write(cases: list[_Case], machine: User) -> None:
         )
     Decision.objects.bulk_create([case.made for case in cases if case.made])
     rights.take_all([(case.claim, [row.month for row in case.rows]) for case in cases], clock.today())
+    hire_sets.record_lists([case.claim for case in cases], machine)
     Instalment.objects.bulk_create(
         part for case in cases if case.made for part in decision.parts(case.claim, case.made, case.rows)
     )

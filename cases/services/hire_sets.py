@@ -1,12 +1,13 @@
 """Taking in hundreds of thousands of hire records with a fixed number of statements, however many rows there are."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
 
 from cases.formulas.hire_rows import CONTRACT_WORDS, Job
 from cases.models import Claim, Hire
+from cases.queries import listed
 from cases.queries.residents import id_hash
 from core import audit, clock
 from enterprises.services.file_orders import Taken
@@ -74,13 +75,14 @@ WHERE status NOT IN ('created', 'updated', 'unchanged') ORDER BY number
 _OF_LIST = """
 INSERT INTO cases_hire (resident_id, enterprise_id, credit_code, employer, hired_on, contract, source, document,
     recorded_by_id, recorded_at, void_reason)
-SELECT person.resident_id, unit.id, unit.credit_code, unit.name, (person.facts ->> 'hired_on')::date,
-    '', 'list', %(number)s, %(actor)s, %(now)s, ''
-FROM cases_listedperson person JOIN enterprises_enterprise unit ON unit.id = %(unit)s
-WHERE person.claim_id = %(claim)s AND person.eligible AND person.facts ->> 'hired_on' IS NOT NULL AND NOT EXISTS (
+SELECT DISTINCT ON (person.resident_id, unit.id) person.resident_id, unit.id, unit.credit_code, unit.name,
+    (person.facts ->> 'hired_on')::date, '', 'list', claim.number, %(actor)s, %(now)s, ''
+FROM cases_listedperson person JOIN cases_claim claim ON claim.id = person.claim_id
+JOIN enterprises_enterprise unit ON unit.id = claim.enterprise_id
+WHERE claim.id = ANY (%(claims)s) AND person.eligible AND person.facts ->> 'hired_on' IS NOT NULL AND NOT EXISTS (
     SELECT FROM cases_hire job WHERE job.resident_id = person.resident_id AND job.enterprise_id = unit.id
         AND job.voided_at IS NULL)
-ORDER BY person.resident_id RETURNING id
+ORDER BY person.resident_id, unit.id, claim.id RETURNING id
 """
 REFUSING = ("twice", "person_unknown", "person_elsewhere", "name_differs", "died_before", "struck_out", "left_differs")
 
@@ -126,15 +128,19 @@ def take_in(*, file_id: int, prefix: str, region_code: str, actor: User, staged:
     return Taken(staged, len(created), len(left), counted.get("unchanged", 0), refused)
 
 
-def record_list(claim: Claim, actor: User) -> None:
-    """The granted people of a unit's list are on record as hired by it; the caller holds claim and people. Two statements."""
-    values = {
-        "claim": claim.pk, "unit": claim.enterprise_id, "number": claim.number, "actor": actor.pk, "now": clock.now(),
-    }  # fmt: skip
+def record_lists(claims: Sequence[Claim], actor: User) -> None:
+    """The granted people of units' lists under one programme are on record as hired by them, where its law asks when that was.
+
+    The caller holds claims and people. Two statements, however many lists.
+    """
+    if not claims or "hired_on" not in listed.told_by_jobs(claims[0].scheme):
+        return
     with connection.cursor() as cursor:
-        cursor.execute(_OF_LIST, values)
+        cursor.execute(_OF_LIST, {"claims": [claim.pk for claim in claims], "actor": actor.pk, "now": clock.now()})
         made = [row[0] for row in cursor.fetchall()]
-    audit.record_set(actor, "hire.recorded", Hire, made, region=claim.region_code, claim=claim.number)
+    regions = {claim.region_code for claim in claims}
+    shared = min(regions) if len(regions) == 1 else min(regions)[:4]
+    audit.record_set(actor, "hire.recorded", Hire, made, region=shared, source="list")
 
 
 def refused_rows() -> Iterator[tuple[int, list[str], list[str]]]:
