@@ -121,10 +121,11 @@ def _loans_before(look: PersonLook) -> int:
 
 
 def _hired_since(look: PersonLook) -> bool:
-    """At work by the hire records since a day after the registration that runs, or on the granted list of an employer."""
+    """In a job that began after the registration and goes on, by the hire records, or on the granted list of an employer."""
     if look.registration is None:
         return False
-    if hires.works_now(look.resident).filter(hired_on__gt=look.registration.registered_on).exists():
+    jobs = hires.works_now(look.resident).filter(hired_on__gt=look.registration.registered_on)
+    if jobs.filter(left_on__isnull=True).exists():
         return True
     lists = ListedPerson.objects.filter(resident=look.resident, eligible=True, claim__state=ClaimState.GRANTED)
     return lists.filter(facts__hired_on__gt=look.registration.registered_on.isoformat()).exists()

@@ -175,12 +175,25 @@ def test_a_sweep_that_dies_loses_its_chunk_only(monkeypatch):
 
 def test_nothing_is_granted_for_months_that_a_job_covers(officers):
     claim = first_checked(officers)
-    hire = record(officers, claim.resident, date(2026, 11, 9))
+    registered_on = claim.resident.registrations.get(ended_on=None).registered_on
+    hire = record(officers, claim.resident, registered_on)
     with pytest.raises(Refused, match=EMPLOYER) as refused:
         vote(claim, officers.second_check)
     assert refused.value.code == "employed"
     assert fresh(claim).state == "first_checked"
+    hires.leave(hire_id=hire.pk, actor=officers.station, left_on=registered_on)
+    assert vote(fresh(claim), officers.second_check).claim.state == "granted"
+
+
+def test_a_job_since_the_registration_voids_the_votes_and_is_a_ground_to_refuse(officers):
+    claim = first_checked(officers)
+    hire = record(officers, claim.resident, date(2026, 11, 9))
+    assert vote(claim, officers.second_check).changed == ["excluded"]
+    with pytest.raises(Refused):
+        vote(fresh(claim), officers.first_check)
     hires.leave(hire_id=hire.pk, actor=officers.station, left_on=date(2026, 11, 20))
+    assert vote(fresh(claim), officers.first_check).changed == ["excluded"]
+    assert vote(fresh(claim), officers.first_check).changed == []
     assert vote(fresh(claim), officers.second_check).claim.state == "granted"
 
 
