@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from cases.models import Claim, Hire, Resident
 from cases.states import ClaimState, EndReason
@@ -128,9 +129,9 @@ def shown_months(claim: Claim) -> list[date]:
 
 @dataclass(frozen=True)
 class HireMonth:
-    """What the law in force says of the month of the hire, for one programme; `unsure` is what is not certain of it."""
+    """What the law in force says of the month of the hire, for programmes that say the same; `unsure` is what is not certain."""
 
-    programme: str
+    programmes: str
     paid: bool
     unsure: str
     decided_by: str
@@ -138,11 +139,11 @@ class HireMonth:
 
 def law_of_jobs(region_code: str) -> list[HireMonth]:
     """The same for every programme that a job ends, by the law of today. One query a programme."""
-    told = []
+    told: dict[tuple[bool, str, str], list[str]] = {}
     for scheme in stopped():
         rules = rulesets.in_force(scheme, region_code, clock.today())
         entry = rules.content["parameters"].get("hire_month_paid") if rules else None
         if entry:
-            unsure, decided_by = labels.in_language(entry, "unsure"), labels.in_language(entry, "decided_by")
-            told.append(HireMonth(labels.scheme(scheme), entry["value"], unsure, decided_by))
-    return told
+            said = (entry["value"], labels.in_language(entry, "unsure"), labels.in_language(entry, "decided_by"))
+            told.setdefault(said, []).append(labels.scheme(scheme))
+    return [HireMonth(_(", ").join(programmes), *said) for said, programmes in told.items()]

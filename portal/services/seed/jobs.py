@@ -19,6 +19,8 @@ HOME = "150502"
 HEADERS = ("证件号码", "姓名", "统一社会信用代码", "单位名称", "用工起始日期", "用工终止日期", "合同类型")
 CONTRACTS = ("固定期限", "无固定期限", "以完成一定工作任务为期限", "")
 PAST_JOBS = 24
+#: In a demo as small as a test's nobody's benefit is taken: the months to come must have something to pay.
+FEWEST = 8
 
 
 def record_jobs(offices: Offices) -> int:
@@ -56,8 +58,10 @@ def _past(units: list[Enterprise]) -> None:
 
 
 def _at_work(offices: Offices, units: list[Enterprise]) -> None:
-    """One who draws benefit began to work last week; another one two months ago, and was paid on."""
+    """One who draws benefit began to work last week; another one in a month that was paid."""
     drawing = Claim.objects.filter(region_code__startswith=HOME, state="granted", scheme="unemployment_benefit")
+    if drawing.count() < FEWEST:
+        return
     paid = Line.objects.filter(instalment__claim__in=drawing, result__outcome=Outcome.PAID, returned=None)
     overpaid = paid.filter(month__lt=clock.this_month()).order_by("-month", "-pk").first()
     if overpaid:
