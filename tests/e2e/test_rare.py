@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from core import clock
+from core import audit, clock
 from payouts.models import BankException
 from payouts.services import sending
 from stations.services.machine import machine_user
@@ -13,6 +13,7 @@ from tests.factories import programmes as law
 from tests.factories.cases import make_recipient
 from tests.factories.enterprises import make_enterprise, make_insurance_year
 from tests.factories.payouts import checker, released
+from tests.factories.stations import BANNER
 
 BOTH = pytest.mark.parametrize("viewport", [DESK, TELEPHONE], ids=["desk", "telephone"])
 
@@ -66,3 +67,9 @@ def test_the_file_of_a_unit_whose_years_wait_to_be_declared(open_page, officers,
     for year in (2024, 2025):
         make_insurance_year(unit, year, laid_off=None, natural_attrition=None, benefit_drawers=None)
     look(open_page(officers.acceptance, viewport), f"/enterprises/{unit.pk}/")
+
+
+@BOTH
+def test_an_audit_entry_with_the_digest_of_a_file(open_page, officers, viewport):
+    audit.record(officers.station, "import.finished", officers.station, region=BANNER, file="e1" * 32, created=50)
+    look(open_page(officers.auditor, viewport), reverse("portal:audit_list"))
