@@ -24,6 +24,7 @@ SCHEME = "skills_subsidy"
 COMPOSITION = ((3, False, "2000.00", 600), (4, False, "1500.00", 584), (5, False, "1000.00", 602), (5, True, "1100.00", 2))
 
 
+@pytest.mark.long
 def test_1788_people_are_paid_2680200_yuan(officers, tmp_path):
     shipped_law()
     by, number = officers.station, 0
