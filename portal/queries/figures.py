@@ -147,7 +147,7 @@ def of_programme(asked: Asked, scheme: Scheme) -> Breakdown:
         scheme,
         found[ALL][""],
         places=sorted(found[PLACE].values(), key=lambda row: row.key),
-        months=[found[MONTH].get(f"{asked.year}-{month:02d}", Row(f"{asked.year}-{month:02d}")) for month in range(1, 13)],
+        months=_months(found[MONTH], asked.year),
         sizes=_named(found[SIZE], {code: str(label) for code, label in SizeClass.choices}),
         kinds=_named(found[KIND], {code: words.said(text) for code, text in GRANTED.items()}),
         refusals=_refusals(scope, given),
@@ -179,6 +179,14 @@ def _add(row: Row, figures: dict[str, Any]) -> None:
     for name, value in figures.items():
         if name in Row.__dataclass_fields__ and name != "key":
             setattr(row, name, value)
+
+
+def _months(rows: dict[str, Row], year: int) -> list[Row]:
+    """All twelve, those without anything too."""
+    months = [rows.get(f"{year}-{number:02d}", Row(f"{year}-{number:02d}")) for number in range(1, 13)]
+    for row in months:
+        row.label = row.key
+    return months
 
 
 def _named(rows: dict[str, Row], named: dict[str, str]) -> list[Row]:

@@ -40,11 +40,12 @@ class Bar:
 
 
 def bars(months: list[Row]) -> list[Bar]:
-    """The months side by side, the highest amount as high as the drawing; none without money, or where some of it is hidden."""
-    most = max((max(row.amount, row.paid) for row in months), default=ZERO)
-    if not most or any(row.hidden for row in months):
+    """The months side by side, the highest amount as high as the drawing, hidden ones without bars; none without money."""
+    shown = [Row(row.key) if row.hidden else row for row in months]
+    most = max((max(row.amount, row.paid) for row in shown), default=ZERO)
+    if not most:
         return []
     return [
         Bar(str(number), (number - 1) * STEP + 6, int(row.amount * HEIGHT / most), int(row.paid * HEIGHT / most))
-        for number, row in enumerate(months, 1)
+        for number, row in enumerate(shown, 1)
     ]

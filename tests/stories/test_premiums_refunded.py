@@ -71,6 +71,7 @@ def officers():
     return Officers(BANNER)
 
 
+@pytest.mark.long
 def test_393_units_are_paid_5924200_yuan_from_three_funds(officers, tmp_path):
     with clock.at("2020-03-20T09:00"):
         units = make_units(officers, 393)

@@ -10,8 +10,8 @@ from stdnum.cn import uscc
 
 from core import clock
 from enterprises.models import Enterprise
-from enterprises.services import accounts, agents, insurance_files, listings, registry, years
-from enterprises.states import Industry, ListingKind, UnitType
+from enterprises.services import accounts, agents, insurance_files, listings, registry, work, years
+from enterprises.states import Industry, ListingKind, UnitType, Work
 from portal.services.seed.offices import Offices
 from portal.services.seed.people import Inventor
 from stations.models import Region, Station, User
@@ -67,6 +67,7 @@ def log_units(offices: Offices) -> int:
         second = _bureau(offices, unit)
         _account(unit, offices, second, random, number)
         _agent(unit, offices, today, number)
+        _work(unit, offices, today, number)
         if second:
             _lists(unit, second, today, number)
             _counts(unit, second, random)
@@ -158,6 +159,13 @@ def _agent(unit: Enterprise, offices: Offices, today: date, number: int) -> None
         from_on=today.replace(month=1, day=1),
         document=f"授权委托书〔{today.year}〕{number + 1}号",
     )
+
+
+def _work(unit: Enterprise, offices: Offices, today: date, number: int) -> None:
+    """Most units report that they work, one in five that it stands still for the season, one in eleven that it does not work."""
+    assert unit.station_id  # noqa: S101 - every unit of the demo has a station
+    state = Work.SEASONAL if number % 5 == 4 else Work.STOPPED if number % 11 == 10 else Work.WORKING
+    work.report(enterprise_id=unit.pk, actor=offices.desks[unit.station_id], on=today.replace(day=1), state=state)
 
 
 def _lists(unit: Enterprise, second: User, today: date, number: int) -> None:
