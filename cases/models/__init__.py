@@ -24,6 +24,8 @@ from cases.models.resident import (
     SpouseLink,
 )
 from cases.models.rights import ExclusiveRight
+from cases.models.screening import SampledUnit, SampleLook, ScreenedUnit, ScreeningRound, ScreeningVote
+from cases.models.screening_words import ExclusionObjection, UnitAnswer
 
 __all__ = [
     "Appeal",
@@ -37,6 +39,7 @@ __all__ = [
     "CorrectionNotice",
     "Decision",
     "Delivery",
+    "ExclusionObjection",
     "ExclusiveRight",
     "ImportRun",
     "Instalment",
@@ -51,7 +54,13 @@ __all__ = [
     "Rerating",
     "Resident",
     "ResidentGroup",
+    "SampleLook",
+    "SampledUnit",
+    "ScreenedUnit",
+    "ScreeningRound",
+    "ScreeningVote",
     "SpouseLink",
     "Suspension",
+    "UnitAnswer",
     "Vote",
 ]

@@ -2,5 +2,16 @@
 
 from cases.tasks.claims import end_publicity, end_used_up, lapse_corrections, publish, rerate
 from cases.tasks.residents import forget_files
+from cases.tasks.screening import close_answers, screen, sweep_screenings
 
-__all__ = ["end_publicity", "end_used_up", "forget_files", "lapse_corrections", "publish", "rerate"]
+__all__ = [
+    "close_answers",
+    "end_publicity",
+    "end_used_up",
+    "forget_files",
+    "lapse_corrections",
+    "publish",
+    "rerate",
+    "screen",
+    "sweep_screenings",
+]

@@ -33,6 +33,7 @@ WORDS = {
     "enterprise.delisted": _("Honour or list ended"),
     "enterprise.year_declared": _("Counts of a year declared"),
     "enterprise.year_frozen": _("Insurance year frozen"),
+    "enterprise.year_opened": _("Insurance year opened for a correction"),
 }
 
 
