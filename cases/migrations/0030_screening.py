@@ -1,4 +1,4 @@
-"""Rounds without an application: what was found of each unit, votes, samples, answers, objections."""
+"""Rounds without applications: what was found of each unit, votes, samples, answers, objections."""
 
 import uuid
 
@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("wanted_at", models.DateTimeField(blank=True, null=True, verbose_name="screening asked for")),
+                ("launch_at", models.DateTimeField(blank=True, null=True, verbose_name="last vote given")),
                 ("failure", models.CharField(blank=True, default="", max_length=300)),
                 ("run", models.PositiveIntegerField(default=0)),
                 ("screened_at", models.DateTimeField(blank=True, null=True, verbose_name="screened")),
@@ -430,6 +431,12 @@ class Migration(migrations.Migration):
             model_name="screeninground",
             index=models.Index(
                 condition=models.Q(("wanted_at__isnull", False)), fields=["wanted_at"], name="screeninground_wanted"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="screeninground",
+            index=models.Index(
+                condition=models.Q(("launch_at__isnull", False)), fields=["launch_at"], name="screeninground_launch"
             ),
         ),
         migrations.AddConstraint(

@@ -35,7 +35,8 @@ class ScreeningRound(models.Model):
     """One programme, occasion and region: every unit of the region is screened, nobody applies.
 
     `wanted_at` is the work order: a screening was asked for then and is not done yet. `on` is the day by which facts and
-    rules are judged, that of the first order; `year` the insurance year that was frozen, where the programme reads one.
+    rules are judged, that of the first order; `launch_at` is the other work order: the votes are given, and claims of the
+    units that agreed are not made yet. `year` the insurance year that was frozen, where the programme reads one.
     `run` counts the screenings that came to another result: votes and samples count within a run. The digest is taken over
     what the last one found. `answer_until` is the last day on which asked units answer; `silent` says whether silence counts
     as a yes after it, `apply_until` until when the others may still apply by themselves.
@@ -51,6 +52,7 @@ class ScreeningRound(models.Model):
     on = models.DateField(_("judged by"))
     state = models.CharField(_("state"), max_length=20, choices=RoundState.choices, default=RoundState.ORDERED)
     wanted_at = models.DateTimeField(_("screening asked for"), null=True, blank=True)
+    launch_at = models.DateTimeField(_("last vote given"), null=True, blank=True)
     failure = models.CharField(max_length=300, blank=True, default="")
     run = models.PositiveIntegerField(default=0)
     screened_at = models.DateTimeField(_("screened"), null=True, blank=True)
@@ -74,6 +76,7 @@ class ScreeningRound(models.Model):
         indexes = [
             models.Index(OpClass(F("prefix"), name="varchar_pattern_ops"), "id", name="screeninground_region"),
             models.Index(fields=["wanted_at"], condition=Q(wanted_at__isnull=False), name="screeninground_wanted"),
+            models.Index(fields=["launch_at"], condition=Q(launch_at__isnull=False), name="screeninground_launch"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["scheme", "occasion", "region_code"], name="screeninground_once"),

@@ -43,7 +43,7 @@ def ask(*, round_id: int, actor: User) -> int:
     """
     found = screening.locked(round_id, actor)
     require(policies.can_ask(actor, found), screening.NOT_YOURS)
-    _rest(found)
+    screening.rest(found)
     state = ROUND.after("ask", found.state)
     law = screening.law_of(found)
     if not law.pays:
@@ -84,6 +84,7 @@ def reply(*, token: Any, answer: str, name: str, note: str = "") -> UnitAnswer:
 
 def _say(unit: ScreenedUnit, actor: User | None, answer: str, name: str, way: str, note: str) -> UnitAnswer:
     asked = UnitAnswer.objects.select_for_update(of=("self",), no_key=True).filter(unit=unit).first()
+    screening.rest(unit.round)
     if asked is None or unit.outcome != Finding.QUALIFIED or unit.claim_id:
         raise Refused(_("This unit is not asked, or no answer is needed any more. Look at it again."))
     if asked.answer != Answer.WAITING:
@@ -126,7 +127,7 @@ def close_due() -> int:
 def _close(round_id: int) -> int:
     found = ScreeningRound.objects.locked(pk=round_id)
     answer = Answer.SILENT if found.silent else Answer.LATE
-    values = {"answer": answer.value, "now": clock.now(), "today": clock.today(), "round": found.pk}
+    values: dict[str, Any] = {"answer": answer.value, "now": clock.now(), "today": clock.today(), "round": found.pk}
     with connection.cursor() as cursor:
         cursor.execute(_CLOSE, values)
         late = list(cursor.fetchone()[0] or [])
@@ -134,9 +135,3 @@ def _close(round_id: int) -> int:
         hold(late, Why.UNANSWERED, machine_user())
     audit.record_set(machine_user(), "unit.silent", ScreenedUnit, late, region=found.region_code, answer=answer.value)
     return len(late)
-
-
-def _rest(found: ScreeningRound) -> None:
-    """Raise Refused while a screening of the round is asked for."""
-    if found.wanted_at is not None:
-        raise Refused(_("A screening of this round is under way. Wait for what it finds."), code="wanted")

@@ -54,33 +54,51 @@ class _Case:
         return month_of(until) if until else None
 
 
+@dataclass(frozen=True)
+class _Move:
+    """Which move the grants are: out of publicity by the machine, or by the last vote where nothing is published."""
+
+    verb: str
+    state: str
+    back: str
+    actor: User
+
+
 def grant_all(claim_ids: list[int]) -> tuple[int, int]:
-    """The claims, which the caller holds, are granted; returns how many, and how many went back to the first check.
+    """The claims, which the caller holds, are granted after publicity; returns how many, and how many went back to the first check.
 
     A fixed number of statements for claims of one programme and banner; rights that exclude each other are taken one by one.
     """
-    machine = machine_user()
-    cases = _cases(claim_ids)
+    return _grant(claim_ids, _Move("conclude", ClaimState.PUBLISHED, "reopen", machine_user()))
+
+
+def grant_voted(claim_ids: list[int], state: str, actor: User) -> tuple[int, int]:
+    """As `grant_all` for claims that stand in `state` with their last vote, by `actor`, and are not published."""
+    return _grant(claim_ids, _Move("grant", state, "return_to_first", actor))
+
+
+def _grant(claim_ids: list[int], move: _Move) -> tuple[int, int]:
+    cases = _cases(claim_ids, move.state)
     plain = [case for case in cases if case.rows or not case.taken]
     dead = _dead(plain)
     together = [case for case in plain if case.claim.resident_id not in dead and not registry.scheme(case.claim.scheme).exclusive]
     try:
         with transaction.atomic():
-            _write(together, machine)
+            _write(together, move)
     except IntegrityError:  # somebody made one of them payable a moment ago: that one is found alone
         together = []
     done = {case.claim.pk for case in together}
-    alone = [_one(case, machine) for case in cases if case.claim.pk not in done]
+    alone = [_one(case, move) for case in cases if case.claim.pk not in done]
     return len(done) + alone.count(True), alone.count(False)
 
 
-def _cases(claim_ids: list[int]) -> list[_Case]:
+def _cases(claim_ids: list[int], state: str) -> list[_Case]:
     """Three queries: claims, votes that stand with their assessments, and what earlier claims pay."""
     votes: dict[int, list[Vote]] = {}
     standing = Vote.objects.filter(claim_id__in=claim_ids, void_at__isnull=True).select_related("assessment", "actor")
     for vote in standing.order_by("pk"):
         votes.setdefault(vote.claim_id, []).append(vote)
-    claims = list(Claim.objects.filter(pk__in=claim_ids, state=ClaimState.PUBLISHED).order_by("pk"))
+    claims = list(Claim.objects.filter(pk__in=claim_ids, state=state).order_by("pk"))
     paid = _paid(claims)
     cases = []
     for claim in claims:
@@ -112,7 +130,7 @@ def _dead(cases: list[_Case]) -> set[int]:
     return {pk for pk, died in people.values_list("pk", "deceased_on") if died}
 
 
-def _write(cases: list[_Case], machine: User) -> None:
+def _write(cases: list[_Case], move: _Move) -> None:
     if not cases:
         return
     given = numbers.take_many("JD", cases[0].claim.region_code, len(cases))
@@ -137,48 +155,50 @@ def _write(cases: list[_Case], machine: User) -> None:
     with connection.cursor() as cursor:
         months = [case.last_month for case in cases]
         cursor.execute(_GRANT, [ClaimState.GRANTED.value, [case.claim.pk for case in cases], months])
-    _record(cases, machine)
+    _record(cases, move)
 
 
-def _record(cases: list[_Case], machine: User) -> None:
+def _record(cases: list[_Case], move: _Move) -> None:
     made = ClaimStep.objects.bulk_create(
         ClaimStep(
             claim=case.claim,
-            verb="conclude",
-            from_state=ClaimState.PUBLISHED,
+            verb=move.verb,
+            from_state=move.state,
             to_state=ClaimState.GRANTED,
             reason=case.last.reason,
-            actor=machine,
+            actor=move.actor,
             at=clock.now(),
         )
         for case in cases
     )
-    told = {"before": ClaimState.PUBLISHED.value, "after": ClaimState.GRANTED.value}
+    told = {"before": str(move.state), "after": ClaimState.GRANTED.value}
     moved = [
         (case.claim, {**told, "step": step.pk, "decision": case.made.number, "assessment": case.assessment.pk})
         for case, step in zip(cases, made, strict=True)
         if case.made
     ]
-    audit.record_each(machine, steps.DONE["conclude"], moved)
+    audit.record_each(move.actor, steps.DONE[move.verb], moved)
     granted = [
         (case.made, {"amount": str(case.made.amount), "months": len(case.rows), "left_out": case.taken})
         for case in cases
         if case.made
     ]
-    audit.record_each(machine, "decision.granted", granted)
+    audit.record_each(move.actor, "decision.granted", granted)
 
 
-def _one(case: _Case, machine: User) -> bool | None:
+def _one(case: _Case, move: _Move) -> bool | None:
     """The claim is granted by itself, or goes back to the first check with the sentence that stood against it; None: it waits."""
     claim = Claim.objects.get(pk=case.claim.pk)
     try:
         with transaction.atomic():
-            decision.conclude(claim, machine, case.assessment, case.last.reason, decided_by=case.last.actor)
+            published = move.verb == "conclude"
+            voter = case.last.actor if published else None
+            decision.conclude(claim, move.actor, case.assessment, case.last.reason, decided_by=voter)
     except Refused as refused:
         if refused.code == "budget":  # nothing is wrong with the claim: it waits for a higher plan
-            logger.warning("claim %s waits after its publicity: %s", claim.pk, refused)
+            logger.warning("claim %s waits for its grant: %s", claim.pk, refused)
             return None
-        send_back(Claim.objects.get(pk=claim.pk), "reopen", machine, str(refused))
+        send_back(Claim.objects.get(pk=claim.pk), move.back, move.actor, str(refused))
         return False
     return True
 

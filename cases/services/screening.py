@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 WAITED = timedelta(minutes=1)
 NOT_YOURS = _("Acceptance of this region begins its rounds and leads them.")
+LAUNCHING = _("The claims of this round are being made. Wait until they stand.")
 #: The doors through which a programme comes to the unit by itself.
 DOORS = ("confirmation", "automatic")
 SAMPLE = 5
@@ -112,11 +113,21 @@ def again(*, round_id: int, actor: User) -> ScreeningRound:
     """Another screening of the round is asked for: what is not on its way is judged anew, by the same day."""
     found = locked(round_id, actor)
     require(policies.can_ask(actor, found), NOT_YOURS)
+    if found.launch_at is not None:
+        raise Refused(LAUNCHING, code="launching")
     if found.wanted_at is None:
         found.wanted_at, found.failure = clock.now(), ""
         found.save(update_fields=["wanted_at", "failure"])
         audit.record(actor, "round.screening_asked", found, run=found.run)
     return found
+
+
+def rest(found: ScreeningRound) -> None:
+    """Raise Refused while a screening of the round is asked for, or its claims are being made."""
+    if found.wanted_at is not None:
+        raise Refused(_("A screening of this round is under way. Wait for what it finds."), code="wanted")
+    if found.launch_at is not None:
+        raise Refused(LAUNCHING, code="launching")
 
 
 def locked(round_id: int, actor: User) -> ScreeningRound:
@@ -151,11 +162,12 @@ def run(*, round_id: int) -> None:
         log.warning("round %s is screened again: %s", round_id, error)
 
 
-def waiting(*, now: datetime) -> list[int]:
-    """Rounds whose bell nobody heard or whose worker died."""
+def waiting(*, now: datetime) -> tuple[list[int], list[int]]:
+    """Rounds whose bell nobody heard or whose worker died: those to be screened, and those whose claims are to be made."""
     with transaction.atomic():
-        left = ScreeningRound.objects.filter(wanted_at__lt=now - WAITED).select_for_update(skip_locked=True, no_key=True)
-        return sorted(left.values_list("pk", flat=True))
+        left = ScreeningRound.objects.select_for_update(skip_locked=True, no_key=True)
+        screened, launched = left.filter(wanted_at__lt=now - WAITED), left.filter(launch_at__lt=now - WAITED)
+        return sorted(screened.values_list("pk", flat=True)), sorted(launched.values_list("pk", flat=True))
 
 
 def law_of(found: ScreeningRound) -> Law:
@@ -183,6 +195,11 @@ def new_run(found: ScreeningRound, law: Law, done: Screened) -> None:
     found.state = ROUND.after("screen" if found.state == RoundState.ORDERED else "screen_again", found.state)
     found.rules_label, found.rules_region, found.rules_digest = law.rules.label, law.rules.region_code, law.rules.digest
     found.digest, found.units = done.digest, found.rows.count()
+    draw(found, law)
+
+
+def draw(found: ScreeningRound, law: Law) -> None:
+    """Some of the qualified units by lot, as many as the rules say: the sample of this run. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(_SAMPLE, [found.run, found.pk, figure(law, "sample_units", SAMPLE)])
 

@@ -28,7 +28,7 @@ ROUND = Machine(
         ("screen_again", (R.SCREENED, R.ASKING, R.FIRST_CHECKED, R.APPROVAL, R.LAUNCHED), R.SCREENED),
         ("ask", (R.SCREENED, R.ASKING), R.ASKING),
         ("pass_first", (R.SCREENED, R.ASKING), R.FIRST_CHECKED),
-        ("give_back", (R.FIRST_CHECKED, R.APPROVAL), R.ASKING),
+        ("give_back", (R.FIRST_CHECKED, R.APPROVAL), R.SCREENED),
         ("escalate", R.FIRST_CHECKED, R.APPROVAL),
         ("launch", (R.FIRST_CHECKED, R.APPROVAL), R.LAUNCHED),
     ],

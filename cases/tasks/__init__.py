@@ -2,7 +2,7 @@
 
 from cases.tasks.claims import end_publicity, end_used_up, lapse_corrections, publish, rerate
 from cases.tasks.residents import forget_files
-from cases.tasks.screening import close_answers, screen, sweep_screenings
+from cases.tasks.screening import close_answers, launch, screen, sweep_screenings
 
 __all__ = [
     "close_answers",
@@ -10,6 +10,7 @@ __all__ = [
     "end_used_up",
     "forget_files",
     "lapse_corrections",
+    "launch",
     "publish",
     "rerate",
     "screen",

@@ -1,12 +1,13 @@
 """The bell of a round; the row is the work order, and a bell that is never heard is made up for by a sweep."""
 
 import logging
+from typing import Any
 
 from celery import shared_task
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
-from cases.services import asking, screening
+from cases.services import asking, launching, screening
 from core import clock
 
 log = logging.getLogger(__name__)
@@ -18,11 +19,20 @@ def screen(round_id: int) -> None:
     screening.run(round_id=round_id)
 
 
+@shared_task(name="cases.launch")
+def launch(round_id: int) -> None:
+    """Claims are made of what the checkers voted for; returns quietly when it is done or another worker is at it."""
+    launching.run(round_id=round_id)
+
+
 @shared_task(name="cases.sweep_screenings")
 def sweep_screenings() -> None:
     """Ring again for rounds that no worker took or whose worker died."""
-    for pk in screening.waiting(now=clock.now()):
+    screened, launched = screening.waiting(now=clock.now())
+    for pk in screened:
         screen.delay(pk)
+    for pk in launched:
+        launch.delay(pk)
 
 
 @shared_task(name="cases.close_answers")
@@ -31,13 +41,13 @@ def close_answers() -> None:
     asking.close_due()
 
 
-def ring_on_commit(round_id: int) -> None:
-    """Ask for the screening once what stands in this transaction is there to be found."""
-    transaction.on_commit(lambda: _ring(round_id))
+def ring_on_commit(task: Any, round_id: int) -> None:
+    """Ask for the work once what stands in this transaction is there to be found."""
+    transaction.on_commit(lambda: _ring(task, round_id))
 
 
-def _ring(round_id: int) -> None:
+def _ring(task: Any, round_id: int) -> None:
     try:
-        screen.delay(round_id)
+        task.delay(round_id)
     except OperationalError:
         log.warning("no broker: round %s waits for the sweep", round_id)

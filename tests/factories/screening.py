@@ -4,8 +4,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from cases.models import ScreenedUnit, ScreeningRound
-from cases.services import screening
+from cases.models import ScreenedUnit, ScreeningRound, UnitAnswer
+from cases.queries import screening as query
+from cases.services import asking, launching, round_checks, screening
 from enterprises.models import Enterprise
 from tests.factories.enterprises import make_corporate_account, make_enterprise, make_insurance_year, make_listing
 from tests.factories.stations import BANNER, Officers
@@ -49,3 +50,34 @@ def screened(officers: Officers, region_code: str = BANNER, scheme: str = SCHEME
 def row_of(unit: Enterprise) -> ScreenedUnit:
     """What its round found of the unit."""
     return ScreenedUnit.objects.get(enterprise=unit)
+
+
+def confirm_all(officers: Officers, found: ScreeningRound, leave: int = 0) -> list[UnitAnswer]:
+    """Every asked unit says on the telephone that its account is right, but the last few, which stay silent."""
+    waiting = list(query.unanswered(found).order_by("pk").values_list("unit", flat=True))
+    clerk = officers.another("acceptance")
+    told = {"actor": clerk, "answer": "confirmed", "name": "王丽", "way": "telephone"}
+    return [asking.record(unit_id=pk, **told) for pk in waiting[: len(waiting) - leave]]
+
+
+def open_sample(found: ScreeningRound, voter: Any) -> None:
+    """The voter opens every unit of the sample."""
+    for drawn in found.sample.filter(run=found.run):
+        round_checks.open_sampled(sampled_id=drawn.pk, actor=voter)
+
+
+def passed(officers: Officers, found: ScreeningRound) -> ScreeningRound:
+    """Asked, confirmed, checked by two people, and by the approver where an amount asks for one; claims are made."""
+    if found.state in ("screened", "asking") and query.unasked(found).exists():
+        asking.ask(round_id=found.pk, actor=officers.acceptance)
+        confirm_all(officers, found)
+        found.refresh_from_db()
+    for post in ("first_check", "second_check", "approver"):
+        if found.state == "launched":
+            break
+        voter = getattr(officers, post)
+        open_sample(found, voter)
+        round_checks.check(round_id=found.pk, actor=voter, reason="", seen=found.run)
+        launching.run(round_id=found.pk)
+        found.refresh_from_db()
+    return found
