@@ -45,7 +45,7 @@ run: setup
 
 test: setup
 	@$(PY) -m portal.translations compile
-	@$(PY) -m pytest $(PYTEST_ARGS)
+	@$(PY) -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
 lint: lint-style lint-types lint-arrows lint-templates lint-migrations lint-translations
 

@@ -4,7 +4,7 @@ import multiprocessing
 from collections.abc import Iterator
 from datetime import date
 
-from django.db import connection
+from django.db import connection, connections
 
 from bench import cases, scratch
 from bench.scratch import Found
@@ -67,6 +67,8 @@ def _collected(month: date, workers: int, maker: User) -> float:
 
 
 def _collect(month: date, maker_id: int) -> None:
+    for inherited in connections.all(initialized_only=True):
+        inherited.connection = None  # a line to the server belongs to the process that opened it
     with clock.at(cases.MORNING):
         collect(month=month, actor=User.objects.get(pk=maker_id))
     connection.close()

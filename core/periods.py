@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
 
@@ -22,6 +23,17 @@ def parse_month(text: str) -> date:
     if found is None or found[1] == "0000":
         raise ValueError(f"not a month written like 2026-11: {text!r}")
     return date(int(found[1]), int(found[2]), 1)
+
+
+def parse_day(text: str) -> date:
+    """The day written `2026-11-20`; raises ValueError for anything else, also for a day that no calendar has."""
+    try:
+        found = date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        found = None
+    if found is None:
+        raise ValueError(f"not a day written like 2026-11-20: {text!r}")
+    return found
 
 
 def format_month(month: date) -> str:

@@ -2,14 +2,15 @@
 
 import codecs
 import csv
-import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import TextIOWrapper
+from tempfile import TemporaryFile
 from typing import Any, BinaryIO
+from xml.parsers import expat
 
 import xlsxwriter
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +29,8 @@ MAX_UNPACKED_BYTES = 256 * 1024 * 1024
 MAX_CELLS = 10_000_000
 _CHUNK = 1024 * 1024
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_CELL_PLACE = re.compile(rb'\sr="([A-Z]{1,3})([0-9]{1,7})"')
+#: What the parts of an OpenDocument table and of a binary workbook are called: tables of theirs cannot be bounded here.
+_OTHER_BOOKS = {"content.xml", "xl/workbook.bin"}
 
 
 class SheetRefused(Refused):
@@ -51,7 +53,6 @@ def read_rows(source: BinaryIO, *, max_rows: int = MAX_ROWS, max_bytes: int = MA
     start = source.read(8)
     source.seek(0)
     if start.startswith(b"PK"):
-        _refuse_bomb(source)
         rows = _workbook_rows(source)
     elif start.startswith(b"\xd0\xcf\x11\xe0"):
         raise SheetRefused(
@@ -148,48 +149,74 @@ def _bounded(rows: Iterator[tuple[int, Row]], max_rows: int) -> Iterator[tuple[i
         yield number, row[:MAX_COLUMNS]
 
 
-def _refuse_bomb(source: BinaryIO) -> None:
-    """Walk the archive once, so that neither a packed bomb nor one far cell makes the reader fill the memory."""
-    rows = columns = 1
+class _Reach:
+    """How far the cells of one part of a workbook reach, counted as its reader counts them."""
+
+    def __init__(self) -> None:
+        self.row = self.column = self.rows = self.columns = self.elements = 0
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler = self._element
+
+    def _element(self, name: str, attributes: dict[str, str]) -> None:
+        self.elements += 1
+        kind, place = name.rpartition(":")[2], attributes.get("r", "")
+        if kind == "row":
+            self.row, self.column = int(place) if place.isdecimal() else self.row + 1, 0
+        elif kind == "c":
+            letters = place.rstrip("0123456789")
+            if letters:
+                self.row, self.column = int(place[len(letters) :]), _column_number(letters)
+            else:
+                self.column += 1
+            self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)
+        if self.rows * self.columns > MAX_CELLS or self.elements > MAX_CELLS:
+            raise _too_much()
+
+
+def _walked(source: BinaryIO, target: BinaryIO) -> None:
+    """`target` holds the parts of the workbook, each walked once: neither a packed bomb nor one far cell fills the memory.
+
+    The reader gets the parts as they were walked, not the archive as it came, which could be read in two ways.
+    """
     try:
-        with zipfile.ZipFile(source) as archive:
-            if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED_BYTES:
+        with zipfile.ZipFile(source) as archive, zipfile.ZipFile(target, "w") as walked:
+            members = archive.infolist()
+            if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
                 raise _too_much()
-            for member in archive.infolist():
-                is_sheet = member.filename.startswith("xl/worksheets/")
-                with archive.open(member) as part:
-                    tail = b""
+            if any(member.filename.lower() in _OTHER_BOOKS for member in members):
+                raise _unreadable()
+            for member in members:
+                reach = _Reach() if member.filename.lower().endswith(".xml") else None
+                with archive.open(member) as part, walked.open(member.filename, "w") as copy:
                     while chunk := part.read(_CHUNK):
-                        if is_sheet:
-                            for letters, digits in _CELL_PLACE.findall(tail + chunk):
-                                rows = max(rows, int(digits))
-                                columns = max(columns, _column_number(letters))
-                            tail = chunk[-20:]
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+                        copy.write(chunk)
+                        if reach:
+                            reach.parser.Parse(chunk)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, expat.ExpatError):
         raise _unreadable() from None
-    if rows * columns > MAX_CELLS:
-        raise _too_much()
-    source.seek(0)
 
 
-def _column_number(letters: bytes) -> int:
+def _column_number(letters: str) -> int:
     number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
     return number
 
 
 def _workbook_rows(source: BinaryIO) -> Iterator[tuple[int, Row]]:
-    try:
-        book = CalamineWorkbook.from_filelike(source)
-        for place in range(len(book.sheet_names)):
-            sheet = book.get_sheet_by_index(place)
-            if sheet.height:
-                for number, row in enumerate(sheet.iter_rows(), 1):
-                    yield number, list(row)
-                return
-    except CalamineError:
-        raise _unreadable() from None
+    with TemporaryFile() as walked:
+        _walked(source, walked)
+        walked.seek(0)
+        try:
+            book = CalamineWorkbook.from_filelike(walked)
+            for place in range(len(book.sheet_names)):
+                sheet = book.get_sheet_by_index(place)
+                if sheet.height:
+                    for number, row in enumerate(sheet.iter_rows(), 1):
+                        yield number, list(row)
+                    return
+        except CalamineError:
+            raise _unreadable() from None
 
 
 def _csv_rows(source: BinaryIO) -> Iterator[tuple[int, Row]]:

@@ -53,9 +53,13 @@ def _template_being_rendered() -> str:
     return ""
 
 
-def pytest_configure() -> None:
-    """Compile the catalogues, start what is not running. The password of a new database exists only from then on."""
-    translations.compile_all()
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues, start what is not running. The password of a new database exists only from then on.
+
+    Workers of a run on several cores find both done.
+    """
+    if not hasattr(config, "workerinput"):
+        translations.compile_all()
     # Django may have looked for the catalogues while it was set up, before they were there.
     setting_changed.send(sender=None, setting="LOCALE_PATHS", value=settings.LOCALE_PATHS, enter=True)
     if servers.up():

@@ -13,8 +13,9 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from core import clock
-from core.periods import Calendar, add_working_days
+from core.periods import Calendar, add_working_days, months_between, months_from
 from notices.services import sentences
+from programmes.models import RuleSet
 from programmes.queries import parameters
 from programmes.services import calendar as calendars
 
@@ -24,7 +25,7 @@ ENDS_SOON_DAYS = 30
 #: How far back a start after a long stop looks for what was missed.
 LOOK_BACK_DAYS = 60
 SCHEME = "unemployment_benefit"
-WHOLE_REGION = "150000"
+SELF_MONTHLY = "self_monthly"
 
 Parameters = dict[str, Any]
 
@@ -60,14 +61,29 @@ def _remind(kind: str, given: Parameters | None) -> Told:
 
 
 def _certification(day: date, _calendar: Calendar) -> Parameters | None:
-    if _certification_mode(day) != "self_monthly":
+    asked = _certified_months(day)
+    if not any(mode == SELF_MONTHLY for _region, _month, mode in asked):
         return None
-    return {"scheme": SCHEME, "month": day.replace(day=1)}
+    regions, months, modes = zip(*asked, strict=True)
+    asks = [mode == SELF_MONTHLY for mode in modes]
+    return {"scheme": SCHEME, "regions": list(regions), "months": list(months), "asks": asks, "this_month": day.replace(day=1)}
 
 
-def _certification_mode(day: date) -> str:
-    """none, self_monthly or data, as the rule in force has it (社会保险经办条例 art. 26)."""
-    return parameters.value(SCHEME, WHOLE_REGION, day, "certification") or "none"
+def _certified_months(day: date) -> list[tuple[str, date, str]]:
+    """(region, month, mode) of this month and of those a stop may have missed, as the rules of each region have it.
+
+    The mode is none, self_monthly or data (社会保险经办条例 art. 26).
+    """
+    this_month = day.replace(day=1)
+    first = (day - timedelta(days=LOOK_BACK_DAYS)).replace(day=1)
+    months = list(months_from(first, months_between(first, this_month) + 1))
+    regions = RuleSet.objects.published().filter(scheme=SCHEME).values_list("region_code", flat=True).distinct()
+    return [
+        (region, month, mode)
+        for region in regions.order_by("region_code")
+        for month, mode in parameters.values_by_month(SCHEME, region, months, "certification").items()
+        if mode is not None
+    ]
 
 
 def _ends_soon(day: date, _calendar: Calendar) -> Parameters:

@@ -51,11 +51,20 @@ _IN_BEIJING = "to_char({} AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD')"
 _CHINESE_DAY = 'to_char({}, \'YYYY"年"FMMM"月"FMDD"日"\')'
 _CHINESE_MONTH = 'to_char({}, \'YYYY"年"FMMM"月"\')'
 
+#: Of the rules that concern a claim those of the narrowest region speak. A month stays owed until it is certified, or is on
+#: its way to the bank already: rules may be published for a month that was paid before.
 _UNCERTIFIED = """
 FROM cases_claim AS claim
-JOIN cases_instalment AS part ON part.claim_id = claim.id AND part.month = %(month)s AND part.cancelled_on IS NULL
-WHERE claim.state = 'granted' AND claim.scheme = %(scheme)s
-    AND NOT EXISTS (SELECT FROM cases_certification AS done WHERE done.claim_id = claim.id AND done.month = %(month)s)"""
+JOIN cases_instalment AS part ON part.claim_id = claim.id AND part.cancelled_on IS NULL
+JOIN LATERAL (
+    SELECT rule.asks FROM unnest(%(regions)s::text[], %(months)s::date[], %(asks)s::boolean[]) AS rule (region, month, asks)
+    WHERE rule.month = part.month AND starts_with(claim.region_code, rule.region)
+    ORDER BY length(rule.region) DESC LIMIT 1
+) AS rule ON rule.asks
+WHERE claim.state = 'granted' AND claim.scheme = %(scheme)s AND part.month <= %(this_month)s
+    AND NOT EXISTS (SELECT FROM cases_certification AS done WHERE done.claim_id = claim.id AND done.month = part.month)
+    AND NOT EXISTS (SELECT FROM payouts_line AS line
+        WHERE line.instalment_id = part.id AND line.standing = 1 AND payouts_is_dead(line.id) IS NOT TRUE)"""
 
 _ENDING = """
 FROM cases_claim AS claim
@@ -97,16 +106,15 @@ JOIN cases_claim AS claim ON claim.id = part.claim_id
 WHERE result.outcome = 2 AND result.needs_account AND result.at >= %(since)s"""
 
 _rerated_from = "rerating.months -> 0 ->> 'month'"
-_this_month = "to_char(%(month)s::date, 'YYYY-MM')"
+_owed_month = "to_char(part.month, 'YYYY-MM')"
+_by_when = "CASE WHEN part.month = %(this_month)s THEN '于本月内' ELSE '尽快' END"
 _month = "to_char(last.month, 'YYYY-MM')"
 _due = _DAY.format("notice.due_on")
 _claim_due = _DAY.format("claim.due_on")
 _decided = _DAY.format("decision.decided_on")
 
 NOTICE_SQL = {
-    "certification": _claim_notice(
-        "to_char(%(month)s::date, 'YYYY-MM')", "'station'", "to_char(%(month)s::date, 'YYYY-MM')", _UNCERTIFIED
-    ),
+    "certification": _claim_notice(_owed_month, "'station'", _owed_month, _UNCERTIFIED),
     "benefit_ends": _claim_notice(_month, "'station'", _month, _ENDING),
     "correction_asked": _claim_notice(_due, "'station'", _due, _ASKED),
     "correction_overdue": _claim_notice(_due, "'acceptance'", _due, _OVERDUE),
@@ -129,7 +137,7 @@ SELECT %(kind)s, 'payouts.line', line.id, to_char(line.month, 'YYYY-MM'), 'stati
 }
 
 MESSAGE_SQL = {
-    "certification": _claim_message(_this_month, _CHINESE_MONTH.format("%(month)s::date"), "''", _UNCERTIFIED),
+    "certification": _claim_message(_owed_month, _CHINESE_MONTH.format("part.month"), _by_when, _UNCERTIFIED),
     "benefit_ends": _claim_message(_month, _CHINESE_MONTH.format("last.month"), "''", _ENDING),
     "correction_asked": _claim_message(_due, "claim.number", _CHINESE_DAY.format("notice.due_on"), _ASKED),
     "correction_overdue": _claim_message(_due, "claim.number", _CHINESE_DAY.format("notice.due_on"), _OVERDUE),
@@ -151,7 +159,7 @@ SELECT claim.resident_id, claim.id AS claim_id, line.id AS subject_id, to_char(l
 
 #: `%1$s` and `%2$s` are the two words that the statement gives.
 MESSAGES = {
-    "certification": "【就业服务】请于本月内到服务站办理%1$s失业保险金按月认证，逾期未认证当月待遇暂缓发放。",
+    "certification": "【就业服务】请%2$s到服务站办理%1$s失业保险金按月认证，未认证的当月待遇暂缓发放。",
     "benefit_ends": "【就业服务】您的失业保险金发放至%1$s期满，如仍需求职帮助请到服务站登记。",
     "correction_asked": "【就业服务】您的申请%1$s材料需补正，请于%2$s前到服务站办理。",
     "correction_overdue": "【就业服务】您的申请%1$s补正期限%2$s已过，请尽快联系服务站，逾期视为撤回申请。",

@@ -12,7 +12,7 @@ from payouts.bankfiles.layout import FAILED, PAID, PENDING, RETURNED, Payment, f
 REASONS = (("BE01", "户名账号不符"), ("AC06", "账户冻结"), ("AC04", "账户已销户"), ("AC04", "长期不动户"), ("RC01", "行号错"))
 FORMS = ("text", "pain002")
 LATE = 20  # times the usual wait
-BEHAVIOURS = ("mixed", "all_ok", "fail:N", "late", "twice", "wrong", "partial", "silent", "contradict")
+BEHAVIOURS = ("mixed", "all_ok", "fail:N", "late", "twice", "wrong", "partial", "silent", "pending", "contradict")
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,9 @@ class Reply:
 def plan(instruction: Instruction, behaviour: str, seed: int) -> list[Reply]:
     """Every answer that this bank will ever give to `instruction`; raises ValueError for an unknown behaviour."""
     chance = random.Random(f"{seed}:{instruction.number}")
-    name, _colon, number = behaviour.partition(":")
-    if name == "fail" and number.isdecimal():
-        return [Reply(1, "text", _failing(instruction.payments, int(number), chance))]
+    failing = failures(behaviour)
+    if failing is not None:
+        return [Reply(1, "text", _failing(instruction.payments, failing, chance))]
     known: dict[str, Callable[[list[Payment], random.Random], list[Reply]]] = {
         "mixed": _mixed,
         "all_ok": lambda payments, _chance: [Reply(1, "text", _all(payments))],
@@ -38,11 +38,26 @@ def plan(instruction: Instruction, behaviour: str, seed: int) -> list[Reply]:
         "wrong": _wrong,
         "partial": lambda payments, _chance: [Reply(1, "text", _all(payments[: (len(payments) + 1) // 2]))],
         "silent": lambda _payments, _chance: [],
+        "pending": lambda payments, _chance: [
+            Reply(1, "text", [verdict(payment, PENDING) for payment in payments]),
+            Reply(LATE, "pain002", _all(payments)),
+        ],
         "contradict": _contradict,
     }
     if behaviour not in known:
         raise ValueError(behaviour)
     return known[behaviour](instruction.payments, chance)
+
+
+def failures(behaviour: str) -> int | None:
+    """The N of `fail:N`; None for every other behaviour."""
+    name, _colon, number = behaviour.partition(":")
+    return int(number) if name == "fail" and number.isdecimal() else None
+
+
+def is_known(behaviour: str) -> bool:
+    """Whether the bank can behave like this."""
+    return failures(behaviour) is not None or (behaviour in BEHAVIOURS and behaviour != "fail:N")
 
 
 def verdict(payment: Payment, status: str = PAID, code: str = "", reason: str = "") -> Verdict:

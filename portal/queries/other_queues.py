@@ -1,12 +1,17 @@
-"""What waits in payouts and programmes: cards, batches to release, doubts and exceptions for two people, rules to publish."""
+"""What waits in payouts, programmes and notices: months to certify, cards, batches to release, doubts and exceptions for
+two people, rules to publish."""
 
 from typing import Any
 
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import CharField, DateField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
+from cases.models import Certification, Claim
+from cases.states import ClaimState
 from core.money import FUNDS
+from notices.models import Notice
+from notices.states import Kind
 from payouts.models import BankException, Batch, Doubt
 from payouts.queries.accounts import to_mend
 from payouts.states import AccountTrouble, BatchState, ExceptionKind
@@ -28,6 +33,20 @@ DOUBT = {"title": F("batch__number"), "subject": F("batch__fund"), "state": F("b
 EXCEPTION = {"title": F("key"), "subject": F("batch__number"), "state": F("kind"), "since": F("found_at")}
 
 
+#: The reminders of a claim whose month nobody has certified since: which months those are, the reminder has worked out.
+_MONTH = Func(F("period"), Value("YYYY-MM"), function="to_date", output_field=DateField())
+UNCERTIFIED = (
+    Notice.objects.filter(kind=Kind.CERTIFICATION, subject_type="cases.claim", subject_id=OuterRef("pk"))
+    .annotate(of_month=_MONTH)
+    .filter(~Exists(Certification.objects.filter(claim=OuterRef("subject_id"), month=OuterRef("of_month"))))
+    .order_by("period")
+)
+
+
+def _to_certify(_user: Any, scope: Q) -> QuerySet[Any]:
+    return Claim.objects.filter(scope, Exists(UNCERTIFIED), state=ClaimState.GRANTED)
+
+
 def _to_release(user: Any, scope: Q) -> QuerySet[Any]:
     return Batch.objects.filter(scope, state=BatchState.SEALED).exclude(made_by=user)
 
@@ -41,6 +60,21 @@ def _rules(user: Any, scope: Q) -> QuerySet[Any]:
 
 
 QUEUES = (
+    Queue(
+        code="certification",
+        label=_("Months to certify"),
+        action=_("Certify the month"),
+        roles=(Role.STATION, Role.ACCEPTANCE),
+        page="cases:claim_certify",
+        rows=_to_certify,
+        says={
+            "title": F("number"),
+            "subject": F("resident__name"),
+            "state": F("state"),
+            "since": Subquery(UNCERTIFIED.values("created_at")[:1]),
+        },
+        states=ClaimState,
+    ),
     Queue(
         code="account",
         label=_("Bank cards to put right"),

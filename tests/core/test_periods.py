@@ -16,6 +16,7 @@ from core.periods import (
     month_end,
     months_between,
     months_from,
+    parse_day,
     parse_month,
     working_days_between,
 )
@@ -116,3 +117,10 @@ def test_a_leap_day_child_is_a_year_older_on_the_first_of_march():
     assert age_on(date(1976, 2, 29), date(2025, 2, 28)) == 48
     assert age_on(date(1976, 2, 29), date(2025, 3, 1)) == 49
     assert age_on(date(1976, 11, 1), date(2026, 11, 1)) == 50
+
+
+def test_a_day_is_written_in_one_way_only():
+    assert parse_day("2028-02-29") == date(2028, 2, 29)
+    for text in ("2026-02-29", "2026-02-30", "20261120", "2026-W47-5", "2026-11-2", "", "\u0662026-11-20"):
+        with pytest.raises(ValueError, match="2026-11-20"):
+            parse_day(text)

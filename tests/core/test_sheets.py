@@ -94,13 +94,46 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch):
         list(sheets.read_rows(packed(b" " * 11 * 2**20)))
 
 
-def test_one_far_cell_does_not_fill_the_memory():
-    far = (
-        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-        b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
-    )
+FAR = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576">%s</row></sheetData></worksheet>'
+)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        b'<c r="XFD1048576"><v>1</v></c>',
+        b"<c r='XFD1048576'><v>1</v></c>",
+        b'<c\n r = "XFD1048576"><v>1</v></c>',
+        b'<c r="xfd1048576"><v>1</v></c>',
+        b'<c r="XFD00001048576"><v>1</v></c>',
+        b"<c><v>1</v></c>" * 16_384,
+    ],
+)
+def test_one_far_cell_does_not_fill_the_memory_however_it_is_written(cells):
     with pytest.raises(SheetRefused):
-        list(sheets.read_rows(packed(far)))
+        list(sheets.read_rows(packed(FAR % cells)))
+
+
+def test_a_far_cell_is_found_wherever_the_sheet_lies_in_the_file():
+    with (
+        zipfile.ZipFile(packed(FAR % b'<c r="XFD1048576"><v>1</v></c>')) as old,
+        zipfile.ZipFile(moved := io.BytesIO(), "w") as new,
+    ):
+        for name in old.namelist():
+            new.writestr(name.replace("xl/worksheets/", "xl/pages/"), old.read(name).replace(b"worksheets/", b"pages/"))
+    with pytest.raises(SheetRefused, match="100000"):
+        list(sheets.read_rows(moved))
+
+
+@pytest.mark.parametrize("name", ["content.xml", "xl/workbook.bin"])
+def test_a_table_of_another_kind_in_an_archive_is_refused(name):
+    source = packed(b"<worksheet/>")
+    with zipfile.ZipFile(source, "a") as archive:
+        archive.writestr(name, b"<x/>")
+    with pytest.raises(SheetRefused):
+        list(sheets.read_rows(source))
 
 
 def test_no_text_becomes_a_formula():

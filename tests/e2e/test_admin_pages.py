@@ -93,8 +93,8 @@ def test_size_language_and_the_way_out_are_on_every_page_of_the_administration(o
     page = walk.page
     page.goto("/admin/stations/user/?q=a")
     page.click("#user-tools [name=large_text]")
+    page.wait_for_selector("#user-tools [name=large_text][aria-pressed=true]")
     walk.look("in large text")
-    assert page.locator("#user-tools [name=large_text]").get_attribute("aria-pressed") == "true"
     page.click("#user-tools [name=language]")
     page.wait_for_selector("html[lang=en]")
     assert page.url.endswith("/admin/stations/user/?q=a")

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from cases.models import Claim, CorrectionNotice
+from cases.services.certification import certify
 from cases.services.rerating import rerate_all
 from cases.states import ClaimState
 from core import clock
@@ -14,9 +15,10 @@ from notices.models import Message, Notice
 from notices.services import reminders
 from tests.factories.cases import make_claim, make_recipient
 from tests.factories.desk import granted
-from tests.factories.programmes import shipped_law
+from tests.factories.payouts import collected
+from tests.factories.programmes import proposed, publish, publisher, shipped_law
 from tests.factories.rerating import new_wage
-from tests.factories.stations import make_user
+from tests.factories.stations import make_station, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -112,14 +114,46 @@ def test_a_board_shows_the_posts_own_notices_and_not_the_neighbours(officers, ne
     assert [notice.subject_id for notice in seen] == [theirs.pk]
 
 
-def test_monthly_certification_is_asked_for_only_where_the_rule_says_so(monkeypatch):
-    with clock.at("2026-11-20"):
-        make_recipient()
+def self_certified(valid_from: date, region_code: str = "15") -> None:
+    fields = {"valid_from": valid_from, "region_code": region_code, "certification": "self_monthly"}
+    publish(proposed(publisher(), **fields), publisher())
+
+
+def test_monthly_certification_is_asked_for_only_where_the_rule_says_so(officers):
+    shipped_law()
+    claim = make_recipient(officers.desk, first=date(2026, 11, 1))
     assert remind("2026-11-20")["certification"] == reminders.Told(0, 0)
-    monkeypatch.setattr(reminders, "_certification_mode", lambda day: "self_monthly")
+    self_certified(date(2026, 11, 1))
     assert remind("2026-11-20")["certification"] == reminders.Told(1, 1)
     assert remind("2026-11-29")["certification"] == reminders.Told(0, 0)
+    certify(claim_id=claim.pk, actor=officers.station, month=date(2026, 11, 1))
     assert remind("2026-12-01")["certification"] == reminders.Told(1, 1)
+    assert "请于本月内到服务站办理2026年12月" in Message.objects.get(kind="certification", period="2026-12").text
+
+
+def test_a_month_that_the_timetable_slept_through_is_still_asked_for():
+    shipped_law()
+    self_certified(date(2026, 10, 1))
+    make_recipient(first=date(2026, 9, 1))
+    assert remind("2026-12-03")["certification"] == reminders.Told(3, 3)
+    assert "请尽快到服务站办理2026年10月" in Message.objects.get(kind="certification", period="2026-10").text
+    assert remind("2026-12-04")["certification"] == reminders.Told(0, 0)
+
+
+def test_a_league_that_asks_for_certification_by_itself_is_heard():
+    shipped_law()
+    self_certified(date(2026, 11, 1), "1505")
+    mine = make_recipient(make_station("150502"), first=date(2026, 11, 1))
+    make_recipient(make_station("150402"), first=date(2026, 11, 1))
+    assert remind("2026-11-20")["certification"] == reminders.Told(1, 1)
+    assert Notice.objects.get(kind="certification").subject_id == mine.pk
+
+
+def test_a_month_that_is_paid_already_is_not_asked_for():
+    shipped_law()
+    collected(1)
+    self_certified(date(2026, 11, 1))
+    assert remind("2026-11-20")["certification"] == reminders.Told(0, 0)
 
 
 @pytest.mark.django_db(transaction=True)

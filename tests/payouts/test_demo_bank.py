@@ -53,6 +53,7 @@ def states(batch):
         ("wrong", "answered", {"paid": 4, "doubtful": 2}, 3),
         ("partial", "answered", {"paid": 3, "sent": 3}, 0),
         ("silent", "sent", {"sent": 6}, 0),
+        ("pending", "closed", {"paid": 6}, 0),
         ("contradict", "closed", {"paid": 5, "failed": 1}, 2),
     ],
 )
@@ -92,6 +93,26 @@ def test_a_late_answer_is_late(bank):
     with clock.at("2026-11-20T09:03:30"):
         open_bank(bank, "late", delay="10")
     assert len(folder.waiting()) == 1
+
+
+def test_a_pending_answer_leaves_the_lines_sent_until_the_bank_knows(bank):
+    batch = send(bank)
+    open_bank(bank, "pending", delay="10")
+    with clock.at("2026-11-20T09:01:00"):
+        open_bank(bank, "pending", delay="10")
+        read_answers()
+        assert states(batch) == ("answered", {"sent": 6})
+        assert tie_out(clock.today()).differences == []
+    with clock.at("2026-11-20T09:10:00"):
+        open_bank(bank, "pending", delay="10")
+        read_answers()
+        assert states(batch) == ("closed", {"paid": 6})
+
+
+@pytest.mark.parametrize("behaviour", ["friendly", "fail:x", "fail:N", "fail:"])
+def test_a_behaviour_that_no_bank_has_is_wrong_usage(bank, behaviour):
+    with pytest.raises(CommandError, match=behaviour):
+        open_bank(bank, behaviour)
 
 
 def test_a_bank_killed_after_writing_writes_the_same_bytes_again(bank):

@@ -166,3 +166,8 @@ def drop_checks(statement):
         cursor.execute("SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'c'", [table])
         for (name,) in cursor.fetchall():
             cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+
+
+def test_a_day_that_no_calendar_has_is_wrong_usage_in_words(capsys):
+    with pytest.raises(CommandError, match="not a day written like 2026-11-20"):
+        call_command("reconcile", "--on", "2026-02-30")

@@ -6,13 +6,16 @@ import pytest
 from django.urls import reverse
 
 from cases.models import ChangeRequest, CorrectionNotice, Suspension
+from cases.services.certification import certify
 from cases.states import ChangeKind, ClaimState
 from core import clock
 from enterprises.states import ListingKind
+from notices.services import reminders
 from portal.queries import workbench
 from stations.states import Role
-from tests.factories.cases import make_claim, make_resident
+from tests.factories.cases import make_claim, make_recipient, make_resident
 from tests.factories.enterprises import make_corporate_account, make_enterprise, make_listing
+from tests.factories.programmes import proposed, publish, publisher, shipped_law
 from tests.factories.stations import WHOLE_REGION, make_post, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
@@ -93,6 +96,18 @@ def test_a_change_waits_for_a_second_person_not_for_the_one_who_asked(officers):
     )
     assert numbers(officers.acceptance)["change"] == 0
     assert numbers(officers.first_check)["change"] == 1
+
+
+def test_a_month_to_certify_waits_for_the_desk_until_it_is_certified(officers, neighbours):
+    shipped_law()
+    november = clock.this_month()
+    publish(proposed(publisher(), valid_from=november, certification="self_monthly"), publisher())
+    claim = make_recipient(officers.desk)
+    reminders.remind_all()
+    assert (numbers(officers.station)["certification"], numbers(neighbours.station)["certification"]) == (1, 0)
+    assert shown(officers.station) == [claim.number]
+    certify(claim_id=claim.pk, actor=officers.station, month=november)
+    assert numbers(officers.station)["certification"] == 0
 
 
 def test_a_pause_waits_for_both_checkers_but_not_for_whoever_suspended(officers):

@@ -54,7 +54,7 @@ def test_standard_input_serves_when_no_file_is_named(monkeypatch):
 def test_another_process_gets_nothing_but_the_answers_and_no_server_is_started(tmp_path):
     """In a plain C locale, with a state of its own that stays empty; a reader that stops early is no fault."""
     root = Path(__file__).resolve().parents[2]
-    state = tmp_path / "state"
+    state = tmp_path.with_name("s")  # short enough for a socket, wherever the tests lie
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PORTAL_STATE": str(state)}
     command = [sys.executable, str(root / "manage.py"), "assess", str(SAMPLES)]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)

@@ -1,5 +1,6 @@
 """The demo bank: a process of its own that reads instruction files and answers them. It knows nothing of the database."""
 
+import argparse
 import hashlib
 import io
 import json
@@ -19,6 +20,13 @@ from payouts.bankfiles.instruction_read import Instruction, read_instruction
 from payouts.bankfiles.layout import FileRefused
 
 
+def behaviour(text: str) -> str:
+    """A way to behave, as argparse wants it."""
+    if not demo.is_known(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(demo.BEHAVIOURS)}")
+    return text
+
+
 class Command(BaseCommand):
     """Looks into DIR/out, answers into DIR/in, keeps its memory in DIR/demo. Killed at any moment, it goes on where it was."""
 
@@ -28,7 +36,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """How to behave and for how long."""
         parser.add_argument("--folder", type=Path, default=None, help="the bank's folder (default: PORTAL_BANK_DIR)")
-        parser.add_argument("--behaviour", default="mixed", metavar="|".join(demo.BEHAVIOURS))
+        parser.add_argument("--behaviour", type=behaviour, default="mixed", metavar="|".join(demo.BEHAVIOURS))
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--delay", type=float, default=5.0, metavar="SECONDS", help="the usual wait before an answer")
         parser.add_argument("--once", action="store_true", help="look once, answer what is due, and end")

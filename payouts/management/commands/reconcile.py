@@ -1,13 +1,23 @@
 """The end-of-day tie-out on the command line."""
 
+import argparse
 from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from core.periods import parse_day
 from payouts.queries.reconciliation import TieOut, exceptions_open, tie_out
 from payouts.queries.tieout_words import sentences
+
+
+def day(text: str) -> date:
+    """A day as argparse wants it."""
+    try:
+        return parse_day(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 class Command(BaseCommand):
@@ -17,7 +27,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The day."""
-        parser.add_argument("--on", required=True, type=date.fromisoformat, metavar="DATE")
+        parser.add_argument("--on", required=True, type=day, metavar="DATE")
 
     def handle(self, *, on: date, **_options: Any) -> None:
         """Say the sums of each fund and league, then every difference."""
