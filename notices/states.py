@@ -18,6 +18,8 @@ class Kind(models.TextChoices):
     DECIDED = "decided", _("claim decided")
     RERATED = "rerated", _("benefit re-rated")
     PAYMENT_FAILED = "payment_failed", _("payment failed")
+    UNIT_ASKED = "unit_asked", _("unit asked to confirm its account")
+    UNIT_LEFT_OUT = "unit_left_out", _("unit left out of a round")
 
 
 class MessageState(models.TextChoices):

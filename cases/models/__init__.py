@@ -25,7 +25,7 @@ from cases.models.resident import (
 )
 from cases.models.rights import ExclusiveRight
 from cases.models.screening import SampledUnit, SampleLook, ScreenedUnit, ScreeningRound, ScreeningVote
-from cases.models.screening_words import ExclusionObjection, UnitAnswer
+from cases.models.screening_words import ExclusionObjection, UnitAnswer, UnitNotice
 
 __all__ = [
     "Appeal",
@@ -62,5 +62,6 @@ __all__ = [
     "SpouseLink",
     "Suspension",
     "UnitAnswer",
+    "UnitNotice",
     "Vote",
 ]

@@ -1,4 +1,4 @@
-"""What units say to a round: their answer about the account, and objections of those that were left out."""
+"""What units are told of a round and say to it: their answer about the account, and objections of those left out."""
 
 import uuid
 
@@ -54,6 +54,25 @@ class UnitAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.get_answer_display()
+
+
+class UnitNotice(models.Model):
+    """That a unit which a round left out is told why, and how to object or to apply by itself. One a unit and round.
+
+    `token` opens the unit's own page, which always says how the unit stands now; it is not to be guessed.
+    """
+
+    unit = models.OneToOneField(ScreenedUnit, on_delete=models.PROTECT, related_name="told")
+    token = models.UUIDField(unique=True, default=uuid.uuid4)
+    told_on = models.DateField(_("told on"))
+
+    class Meta:
+        verbose_name = _("word to a unit that was left out")
+        verbose_name_plural = _("words to units that were left out")
+        indexes = [models.Index(fields=["told_on"], name="unitnotice_told")]
+
+    def __str__(self) -> str:
+        return f"{self.told_on:%Y-%m-%d}"
 
 
 class ExclusionObjectionQuerySet(LockedQuerySet["ExclusionObjection"]):

@@ -27,6 +27,13 @@ JOIN enterprises_corporateaccount a ON a.enterprise_id = u.enterprise_id AND a.s
 WHERE u.round_id = %(round)s AND u.outcome = 'qualified' AND u.claim_id IS NULL
     AND NOT EXISTS (SELECT FROM cases_unitanswer b WHERE b.unit_id = u.id)
 """
+_TELL = """
+INSERT INTO cases_unitnotice (unit_id, token, told_on)
+SELECT u.id, gen_random_uuid(), %(on)s FROM cases_screenedunit u
+WHERE u.round_id = %(round)s AND u.outcome <> 'qualified' AND NOT u.reasons && %(quiet)s
+    AND NOT EXISTS (SELECT FROM cases_unitnotice t WHERE t.unit_id = u.id)
+    AND NOT EXISTS (SELECT FROM cases_unitanswer a WHERE a.unit_id = u.id)
+"""
 _CLOSE = """
 WITH late AS (
     UPDATE cases_unitanswer a SET answer = %(answer)s, answered_at = %(now)s FROM cases_screenedunit u
@@ -59,8 +66,19 @@ def ask(*, round_id: int, actor: User) -> int:
     found.silent = bool(screening.figure(law, "silent_consent", False))
     found.apply_until = month_end(today.replace(month=int(screening.figure(law, "leftover_month", LAST_MONTH)), day=1))
     found.save()
-    audit.record(actor, "round.units_asked", found, units=count, until=str(until), silent=found.silent)
+    told = tell(found)
+    audit.record(actor, "round.units_asked", found, units=count, until=str(until), silent=found.silent, told=told)
     return count
+
+
+def tell(found: ScreeningRound) -> int:
+    """Every unit that was left out and not told yet is told from today on; returns how many. One statement.
+
+    Closed units and those that have claimed already are left in peace; whoever was asked has a page already.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_TELL, {"on": clock.today(), "round": found.pk, "quiet": [Why.CLAIMED.value, Why.CLOSED.value]})
+        return int(cursor.rowcount)
 
 
 @transaction.atomic

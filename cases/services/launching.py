@@ -47,6 +47,7 @@ def run(*, round_id: int) -> Launched:
         if found is None:
             return Launched()
         done = _launch(found)
+        asking.tell(found)
         found.launch_at = None
         found.save(update_fields=["launch_at"])
         audit.record(machine_user(), "round.launched", found, run=found.run, claims=done.claims, changed=done.changed)
