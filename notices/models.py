@@ -81,7 +81,7 @@ class Reading(models.Model):
 
 
 class Message(models.Model):
-    """A text message to a resident or to the contact of a unit: the outbox row is the work order, the provider knows it by `number`."""
+    """A text message to a resident or the contact of a unit: the row is the work order, the provider knows it by `number`."""
 
     kind = models.CharField(_("kind"), max_length=24, choices=Kind.choices)
     resident = models.ForeignKey(
