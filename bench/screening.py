@@ -19,10 +19,11 @@ from tests.factories import programmes, stations
 
 SCHEME, YEAR, LEAGUE = "stability_refund", 2025, "150500"
 UNITS = """
-INSERT INTO enterprises_enterprise (credit_code, name, name_pairs, sort_key, unit_type, is_agency, industry, region_id, region_code,
-    address, contact_name, size_class, size_rule, size_year, created_at, created_by_id)
-SELECT '91' || b.code || 'M' || lpad(n::text, 9, '0'), '草原第' || n || '食品有限公司', '{}', lpad(n::text, 9, '0'), 'enterprise', n %% 97 = 0,
-    'manufacturing', b.code, b.code, '', '', (ARRAY['micro', 'small', 'small', 'medium', 'large'])[1 + n %% 5], 'r', 2025,
+INSERT INTO enterprises_enterprise (credit_code, name, name_pairs, sort_key, unit_type, is_agency, industry, region_id,
+    region_code, address, contact_name, size_class, size_rule, size_year, created_at, created_by_id)
+SELECT '91' || b.code || 'M' || lpad(n::text, 9, '0'), '草原第' || n || '食品有限公司', '{}', lpad(n::text, 9, '0'), 'enterprise',
+    n %% 97 = 0, 'manufacturing', b.code, b.code, '', '',
+    (ARRAY['micro', 'small', 'small', 'medium', 'large'])[1 + n %% 5], 'r', 2025,
     now(), %(maker)s
 FROM generate_series(1, %(count)s) n
 JOIN (SELECT code, row_number() OVER (ORDER BY code) - 1 AS place, count(*) OVER () AS many FROM stations_region
@@ -30,17 +31,17 @@ JOIN (SELECT code, row_number() OVER (ORDER BY code) - 1 AS place, count(*) OVER
 """
 #: One in ten lays off too many, one in fifty says nothing about it, one in forty missed a month.
 YEARS = """
-INSERT INTO enterprises_insuranceyear (enterprise_id, year, months_paid_in_full, insured_reference, staff_year_start, staff_year_end,
-    insured_average, laid_off, natural_attrition, benefit_drawers, premium_paid, counted_at)
+INSERT INTO enterprises_insuranceyear (enterprise_id, year, months_paid_in_full, insured_reference, staff_year_start,
+    staff_year_end, insured_average, laid_off, natural_attrition, benefit_drawers, premium_paid, counted_at)
 SELECT id, %(year)s, CASE WHEN id %% 40 = 0 THEN 11 ELSE 12 END, 8 + id %% 90, 8 + id %% 90, 8 + id %% 88, 8 + id %% 89,
     CASE WHEN id %% 50 = 0 THEN NULL WHEN id %% 10 = 0 THEN 30 ELSE 0 END, 0, 0, 624 + id %% 50000 + 0.37, now()
 FROM enterprises_enterprise
 """
 ACCOUNTS = """
-INSERT INTO enterprises_corporateaccount (enterprise_id, holder_name, bank_name, bank_code, number, number_hash, last4, state, reason,
-    region_code, recorded_by_id, recorded_at, verified_by_id, verified_at, close_reason)
-SELECT id, name, '中国工商银行', '', '\\x00', sha256(id::text::bytea), '0000', 'verified', '', region_code, %(maker)s, now(), %(checker)s,
-    now(), '' FROM enterprises_enterprise WHERE id %% 20 <> 0
+INSERT INTO enterprises_corporateaccount (enterprise_id, holder_name, bank_name, bank_code, number, number_hash, last4, state,
+    reason, region_code, recorded_by_id, recorded_at, verified_by_id, verified_at, close_reason)
+SELECT id, name, '中国工商银行', '', '\\x00', sha256(id::text::bytea), '0000', 'verified', '', region_code, %(maker)s, now(),
+    %(checker)s, now(), '' FROM enterprises_enterprise WHERE id %% 20 <> 0
 """
 LISTS = """
 INSERT INTO enterprises_listing (enterprise_id, kind, from_on, issued_by, document_no, added_by_id, added_at, end_reason)

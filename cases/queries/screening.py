@@ -1,6 +1,7 @@
 """What a round found, counted and listed; its page shows totals, sample, biggest amounts and last year's beside this year's."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,8 +10,9 @@ from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Sum
 from cases.models import SampledUnit, SampleLook, ScreenedUnit, ScreeningRound, ScreeningVote, UnitAnswer
 from cases.states.screening import AGREED, Answer, Finding, RoundState, Why
 from core import clock
+from core.periods import month_end
 from enterprises.states import SizeClass
-from programmes.queries import labels
+from programmes.queries import labels, parameters
 
 BIGGEST = 10
 ZERO = Decimal("0.00")
@@ -156,4 +158,17 @@ def to_check(rounds: QuerySet[ScreeningRound]) -> QuerySet[ScreeningRound]:
     """Rounds that wait for a checker: votes begun, or nobody left to ask or to wait for."""
     asked = UnitAnswer.objects.filter(unit__round=OuterRef("pk"), answer=Answer.WAITING)
     begun = Q(state__in=(RoundState.FIRST_CHECKED, RoundState.APPROVAL))
-    return rounds.filter(begun | Q(state=RoundState.ASKING) & ~Exists(asked), wanted_at__isnull=True)
+    open_to_first = Q(state__in=(RoundState.SCREENED, RoundState.ASKING), answer_until__isnull=False) & ~Exists(asked)
+    return rounds.filter(begun | open_to_first, wanted_at__isnull=True, launch_at__isnull=True)
+
+
+def last_day(scheme: str, region_code: str, on: date) -> date | None:
+    """Until when units that a round left out may apply in that year; None where the rules do not say."""
+    month = parameters.stated(scheme, region_code, on, "leftover_month")
+    return month_end(date(on.year, int(month), 1)) if month else None
+
+
+def found_of(enterprise_id: int, scheme: str, occasion: str) -> ScreenedUnit | None:
+    """What a round found of the unit for that programme and occasion."""
+    rows = ScreenedUnit.objects.filter(enterprise_id=enterprise_id, scheme=scheme, occasion=occasion)
+    return rows.select_related("round", "claim", "answer").first()

@@ -103,7 +103,7 @@ def _say(unit: ScreenedUnit, actor: User | None, answer: str, name: str, way: st
     asked.save()
     if answer in PARKED:
         hold([unit.pk], PARKED[Answer(answer)], actor or machine_user(), note)
-    audit.record(actor or machine_user(), "unit.answered", unit, answer=answer, way=way, round=unit.round.number)
+    audit.record(actor or machine_user(), "unit.answered", unit, said=answer, channel=way, round=unit.round.number)
     return asked
 
 
@@ -133,5 +133,5 @@ def _close(round_id: int) -> int:
         late = list(cursor.fetchone()[0] or [])
     if answer == Answer.LATE:
         hold(late, Why.UNANSWERED, machine_user())
-    audit.record_set(machine_user(), "unit.silent", ScreenedUnit, late, region=found.region_code, answer=answer.value)
+    audit.record_set(machine_user(), "unit.answer_closed", ScreenedUnit, late, region=found.region_code, said=answer.value)
     return len(late)

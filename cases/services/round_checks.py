@@ -143,12 +143,12 @@ def give_back(*, round_id: int, actor: User, reason: str) -> ScreeningRound:
     """Back to the first check, with the reason: no vote of this run counts, and the run begins anew with another sample."""
     found = screening.locked(round_id, actor)
     screening.rest(found)
-    state = ROUND.after("give_back", found.state)
+    ROUND.after("give_back", found.state)
     require(policies.has_post(actor, found), NOT_YOUR_TURN)
     if not reason.strip():
         raise Refused(_("Give the reason."), field="reason")
     voided = found.votes.filter(void_at__isnull=True).update(void_at=clock.now())
     found.run += 1
     screening.draw(found, screening.law_of(found))
-    _move(found, "give_back", actor, reason=reason.strip(), voided=voided, to=state)
+    _move(found, "give_back", actor, reason=reason.strip(), voided=voided)
     return found

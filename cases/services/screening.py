@@ -1,5 +1,6 @@
 """A round without applications (免申即享, E-4): ordered, screened, and screened again at any point."""
 
+import hashlib
 import logging
 from datetime import datetime, timedelta
 from typing import Any
@@ -188,13 +189,17 @@ def screen(found: ScreeningRound) -> Screened:
     return done
 
 
-def new_run(found: ScreeningRound, law: Law, done: Screened) -> None:
-    """Another result: no vote on the one before counts, and a new sample is drawn. The caller saves the round."""
+def new_run(found: ScreeningRound, law: Law, done: Screened, *, whole: bool = True) -> None:
+    """Another result: no vote on the one before counts, and a new sample is drawn. The caller saves the round.
+
+    Where not the whole round was screened, the digest is taken over the one before and what came out now.
+    """
     found.votes.filter(void_at__isnull=True).update(void_at=clock.now())
     found.run += 1
     found.state = ROUND.after("screen" if found.state == RoundState.ORDERED else "screen_again", found.state)
     found.rules_label, found.rules_region, found.rules_digest = law.rules.label, law.rules.region_code, law.rules.digest
-    found.digest, found.units = done.digest, found.rows.count()
+    chained = hashlib.sha256(f"{found.digest}|{done.digest}".encode()).hexdigest()
+    found.digest, found.units = done.digest if whole else chained, found.rows.count()
     draw(found, law)
 
 
