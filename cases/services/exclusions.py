@@ -77,7 +77,7 @@ def decide(*, objection_id: int, actor: User, upheld: bool, reason: str) -> Excl
         years.freeze(year=objection.unit.round.year, enterprise_ids=[objection.unit.enterprise_id], actor=actor)
     objection.outcome = ObjectionOutcome.UPHELD if upheld else ObjectionOutcome.DISMISSED
     objection.reason, objection.decided_by, objection.decided_at = reason.strip()[:500], actor, clock.now()
-    objection.save()
+    objection.save(update_fields=["outcome", "reason", "decided_by", "decided_at"])
     verb = "exclusion.upheld" if upheld else "exclusion.dismissed"
     audit.record(actor, verb, objection.unit, objection=objection.pk, reason=objection.reason)
     return objection
