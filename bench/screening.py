@@ -12,6 +12,7 @@ from bench.scratch import Found
 from cases.models import ScreenedUnit, ScreeningRound
 from cases.services import asking, launching, round_checks, screening
 from core import clock
+from enterprises.services import years
 from programmes import formulas
 from programmes.queries import rulesets
 from stations.models import Region, User
@@ -79,7 +80,7 @@ def measure(n: int, staff: dict[str, User]) -> Iterator[Found]:
         floor = scratch.timed(_floor)
         made = screening.begin(actor=staff["acceptance"], scheme=SCHEME, region_code=LEAGUE)
         region = Region.objects.get(pk=LEAGUE)
-        frozen = scratch.cost(lambda: screening.years.freeze_region(year=YEAR, region=region, actor=staff["acceptance"]))
+        frozen = scratch.cost(lambda: years.freeze_region(year=YEAR, region=region, actor=staff["acceptance"]))
         least = scratch.timed(lambda: scratch.sql("CREATE TABLE floor_year AS SELECT * FROM enterprises_insuranceyear"))
         yield Found("the year of every enterprise frozen", n, frozen.seconds, least, None, frozen.memory, frozen.server)
         taken = scratch.cost(lambda: screening.run(round_id=made.pk))

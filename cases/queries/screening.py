@@ -27,7 +27,7 @@ class Total:
     outcome: str
     label: str
     units: int
-    staff: int
+    staff: int | None  # None where the programme does not look at it
     amount: Decimal
 
 
@@ -36,7 +36,7 @@ def _totals(rows: QuerySet[ScreenedUnit], field: str, words: dict[str, Any]) -> 
     told = {row[field]: row for row in found}
     codes = [*(code for code in words if code in told), *sorted(told.keys() - words.keys())]
     return [
-        Total(code, str(words.get(code, "—")), row["units"], row["people"] or 0, row["yuan"] or ZERO)
+        Total(code, str(words.get(code, "—")), row["units"], row["people"], row["yuan"] or ZERO)
         for code in codes
         for row in (told[code],)
     ]

@@ -125,7 +125,11 @@ def close_due() -> int:
 
 @transaction.atomic
 def _close(round_id: int) -> int:
-    found = ScreeningRound.objects.locked(pk=round_id)
+    return close(ScreeningRound.objects.locked(pk=round_id))
+
+
+def close(found: ScreeningRound) -> int:
+    """As `close_due` for one round, which the caller holds."""
     answer = Answer.SILENT if found.silent else Answer.LATE
     values: dict[str, Any] = {"answer": answer.value, "now": clock.now(), "today": clock.today(), "round": found.pk}
     with connection.cursor() as cursor:

@@ -1,11 +1,9 @@
 """A unit objects to having been left out of a round: recorded at the desk, decided by another person (E-4)."""
 
-from typing import Any
-
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Decision, ExclusionObjection, ScreenedUnit
+from cases.models import Decision, ExclusionObjection, ScreenedUnit, ScreeningRound
 from cases.policies import screening as policies
 from cases.queries.screening import reason_label
 from cases.services import screening, screening_sets
@@ -90,8 +88,8 @@ def _held(objection_id: int, actor: User) -> ExclusionObjection:
     return objection
 
 
-def _again(unit: ScreenedUnit, actor: User) -> Any:
-    found = screening.ScreeningRound.objects.locked(pk=unit.round_id)
+def _again(unit: ScreenedUnit, actor: User) -> None:
+    found = ScreeningRound.objects.locked(pk=unit.round_id)
     screening.rest(found)
     if found.year is not None:
         years.freeze(year=found.year, enterprise_ids=[unit.enterprise_id], actor=actor)

@@ -1,5 +1,7 @@
 """A round is checked as a whole by two people, by the approver where single amounts ask for one (E-4, E-7)."""
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -104,6 +106,7 @@ def _complete(found: ScreeningRound, law: Law) -> None:
                 % {"count": unasked},
                 code="unasked",
             )
+        asking.close(found)
         if waiting := query.unanswered(found).count():
             raise Refused(
                 ngettext("%(count)s unit may still answer.", "%(count)s units may still answer.", waiting) % {"count": waiting},
@@ -123,7 +126,7 @@ def _vote(found: ScreeningRound, actor: User, step: Step, reason: str) -> None:
         raise NotAllowed(_("You have acted in this round already: this step asks for another person.")) from error
 
 
-def _move(found: ScreeningRound, verb: str, actor: User, **data: object) -> None:
+def _move(found: ScreeningRound, verb: str, actor: User, **data: Any) -> None:
     before, found.state = found.state, ROUND.after(verb, found.state)
     found.save()
     audit.record(actor, DONE[verb], found, before=before, after=found.state, run=found.run, digest=found.digest, **data)

@@ -19,6 +19,7 @@ from core import audit, clock
 from core.policies import Refused, require
 from enterprises.services import years
 from programmes.formulas import registry
+from programmes.formulas.base import BadRules
 from programmes.models import RuleSet
 from programmes.queries import labels, rulesets
 from stations.models import Region, User
@@ -149,7 +150,7 @@ def run(*, round_id: int) -> None:
             try:
                 with transaction.atomic():
                     done = screen(found)
-            except Refused as refused:
+            except (Refused, BadRules) as refused:  # else the sweep would begin with it again and again
                 found.failure = str(refused)[:300]
                 done = None
             found.wanted_at = None

@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from cases.models import Claim, Decision, ScreeningVote, UnitAnswer, Vote
+from cases.models import Claim, Decision, ScreeningRound, ScreeningVote, UnitAnswer, Vote
+from cases.reports.screening_invariants import screened_differ
 from cases.services import asking, launching, objections, publicity, publicity_end, round_checks, screening
 from cases.services import letters as papers
 from core import clock
@@ -221,7 +222,7 @@ def test_every_step_and_vote_of_a_claim_is_recorded(officers):
     assert list(verbs.values_list("verb", flat=True)) == ["claim.screened", "claim.first_checked", "claim.to_publish"]
     assert {entry.region_code for entry in verbs} == {"150502"}
     assert claim.number.startswith("SQ150502-2026-")
-    assert clock.day_of(claim.submitted_at) == screening.ScreeningRound.objects.get().on
+    assert clock.day_of(claim.submitted_at) == ScreeningRound.objects.get().on
 
 
 def test_what_pays_nobody_is_neither_asked_nor_published_and_granted_at_once(officers):
@@ -239,3 +240,13 @@ def test_what_pays_nobody_is_neither_asked_nor_published_and_granted_at_once(off
         assert Vote.objects.filter(claim=claim).count() == 2
         assert Enterprise.objects.get(pk=unit.pk).claims.get().decision.decided_by == officers.second_check
         assert not list(breaches(INVARIANTS))
+
+
+def test_verify_sees_a_screened_unit_whose_facts_were_changed(officers):
+    unit = make_unit()
+    screened(officers)
+    assert not list(screened_differ())
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cases_screenedunit SET facts = jsonb_set(facts, '{laid_off}', '19')")
+    assert [line.split(":")[0] for line in screened_differ()] == ["screened_recomputes"]
+    assert row_of(unit).outcome == "qualified"
