@@ -12,6 +12,7 @@ from cases.states.screening import AGREED, Answer, Finding, RoundState, Why
 from core import clock
 from core.periods import month_end
 from enterprises.states import SizeClass
+from programmes.formulas import registry
 from programmes.queries import labels, parameters
 
 BIGGEST = 10
@@ -154,12 +155,30 @@ def overdue(rows: QuerySet[UnitAnswer]) -> QuerySet[UnitAnswer]:
     return rows.filter(answer=Answer.WAITING, until__lt=clock.today())
 
 
+def unpaid() -> list[str]:
+    """The programmes that pay nobody, so that no account is asked about."""
+    return [scheme.name for scheme in registry.SCHEMES.values() if scheme.plan == "none"]
+
+
+def to_ask(rounds: QuerySet[ScreeningRound]) -> QuerySet[ScreeningRound]:
+    """Rounds with qualified units that nobody has asked."""
+    states = (RoundState.SCREENED, RoundState.ASKING)
+    return rounds.filter(Exists(_left().filter(answer__isnull=True)), state__in=states, wanted_at__isnull=True).exclude(
+        scheme__in=unpaid()
+    )
+
+
 def to_check(rounds: QuerySet[ScreeningRound]) -> QuerySet[ScreeningRound]:
-    """Rounds that wait for a checker: votes begun, or nobody left to ask or to wait for."""
-    asked = UnitAnswer.objects.filter(unit__round=OuterRef("pk"), answer=Answer.WAITING)
+    """Rounds that wait for a checker: votes begun, or somebody qualifies and nobody is left to ask or to wait for."""
+    waiting = UnitAnswer.objects.filter(unit__round=OuterRef("pk"), unit__outcome=Finding.QUALIFIED, answer=Answer.WAITING)
+    answered = ~Exists(waiting) & ~Exists(_left().filter(answer__isnull=True))
+    first = Q(state__in=(RoundState.SCREENED, RoundState.ASKING)) & Exists(_left()) & (Q(scheme__in=unpaid()) | answered)
     begun = Q(state__in=(RoundState.FIRST_CHECKED, RoundState.APPROVAL))
-    open_to_first = Q(state__in=(RoundState.SCREENED, RoundState.ASKING), answer_until__isnull=False) & ~Exists(asked)
-    return rounds.filter(begun | open_to_first, wanted_at__isnull=True, launch_at__isnull=True)
+    return rounds.filter(begun | first, wanted_at__isnull=True, launch_at__isnull=True)
+
+
+def _left() -> QuerySet[ScreenedUnit]:
+    return ScreenedUnit.objects.filter(round=OuterRef("pk"), outcome=Finding.QUALIFIED, claim__isnull=True)
 
 
 def last_day(scheme: str, region_code: str, on: date) -> date | None:

@@ -21,7 +21,7 @@ from enterprises.services import years
 from programmes.formulas import registry
 from programmes.formulas.base import BadRules
 from programmes.models import RuleSet
-from programmes.queries import labels, rulesets
+from programmes.queries import rulesets
 from stations.models import Region, User
 from stations.services.machine import machine_user
 
@@ -151,15 +151,12 @@ def run(*, round_id: int) -> None:
                 with transaction.atomic():
                     done = screen(found)
             except (Refused, BadRules) as refused:  # else the sweep would begin with it again and again
-                found.failure = str(refused)[:300]
-                done = None
+                ScreeningRound.objects.filter(pk=found.pk).update(failure=str(refused)[:300], wanted_at=None)
+                return
             found.wanted_at = None
             found.save()
-            if done is not None:
-                audit.record(
-                    machine_user(), "round.screened", found, run=found.run, units=done.units, changed=done.changed,
-                    digest=done.digest,
-                )  # fmt: skip
+            told: dict[str, Any] = {"run": found.run, "units": done.units, "changed": done.changed, "digest": done.digest}
+            audit.record(machine_user(), "round.screened", found, **told)
     except IntegrityError as error:  # a round of a place around or within screened the same units a moment ago
         log.warning("round %s is screened again: %s", round_id, error)
 
@@ -214,8 +211,3 @@ def figure(law: Law, name: str, otherwise: Any = None) -> Any:
     """A figure of the round's rules; `otherwise` where they do not speak of it."""
     entry = law.rules.content.get("parameters", {}).get(name)
     return entry["value"] if entry else otherwise
-
-
-def label(found: ScreeningRound) -> str:
-    """The programme's name and what the round is about."""
-    return f"{labels.scheme(found.scheme)} {found.occasion}".strip()

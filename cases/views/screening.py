@@ -45,6 +45,10 @@ def covers(user: Any, found: ScreeningRound) -> bool:
     return policies.sees_whole(user, found)
 
 
+def _asks(found: ScreeningRound) -> bool:
+    return found.state in (RoundState.SCREENED, RoundState.ASKING) and found.scheme not in query.unpaid()
+
+
 @reads
 def screening_list(request: HttpRequest) -> HttpResponse:
     """The rounds that touch the reader's regions, the newest first."""
@@ -72,7 +76,7 @@ def screening_show(request: HttpRequest, pk: int) -> HttpResponse:
         "counts_before": query.counts(before, units_of(request, before)) if before else [],
         "answers": [(Answer(code).label, number, code) for code, number in sorted(asked.items())],
         "votes": query.votes(found),
-        "unasked": query.unasked(found).count() if found.state in (RoundState.SCREENED, RoundState.ASKING) else 0,
+        "unasked": query.unasked(found).count() if _asks(found) else 0,
         "whole": covers(request.user, found),
         "may_lead": policies.can_ask(request.user, found),
         "may_check": policies.has_post(request.user, found),
@@ -93,7 +97,7 @@ def screening_units(request: HttpRequest, pk: int) -> HttpResponse:
     """The units of a round under filters that stand in the address."""
     found = shown(request, pk)
     filters, rows = _filtered(request, found)
-    page = keyset(rows, request, order=("pk",))
+    page = keyset(rows, request, order=("-outcome", "-amount", "-pk"))  # as the index of a round has them
     for unit in page:
         unit.said = unit_rounds.reasons_of(unit)
     return render(request, "cases/screening_units.html", {"found": found, "page": page, "filters": filters})

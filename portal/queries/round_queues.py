@@ -5,8 +5,8 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import ExclusionObjection, ScreenedUnit, ScreeningRound, ScreeningVote, UnitAnswer
-from cases.queries.screening import to_check
+from cases.models import ExclusionObjection, ScreeningRound, ScreeningVote, UnitAnswer
+from cases.queries.screening import to_ask, to_check
 from cases.states.screening import Answer, Finding, RoundState
 from portal.queries.queues import Queue
 from programmes.queries.labels import LAZY_SCHEMES
@@ -22,9 +22,7 @@ ROUND = {
 
 
 def _to_ask(_user: Any, scope: Q) -> QuerySet[Any]:
-    left = ScreenedUnit.objects.filter(round=OuterRef("pk"), outcome=Finding.QUALIFIED, claim__isnull=True, answer__isnull=True)
-    states = (RoundState.SCREENED, RoundState.ASKING)
-    return ScreeningRound.objects.filter(scope, Exists(left), state__in=states, wanted_at__isnull=True)
+    return to_ask(ScreeningRound.objects.filter(scope))
 
 
 def _votable(*states: str) -> Any:
