@@ -20,6 +20,7 @@ PARTS = {
     "months": ("bench.months", (500_000,), "two workers against one; a month with 2 N old lines against none"),
     "desk": ("bench.desk", (1_000_000,), "finding one of N residents; workbench and lists at N / 10 open claims; reminders"),
     "insurance": ("bench.insurance", (50_000,), "a year of insurance months of N enterprises in one file"),
+    "screening": ("bench.screening", (500_000,), "N enterprises of a league screened without an application; again; made claims"),
     "intake": ("bench.intake", (20_000,), "a workbook of N residents taken in"),
 }
 HEAD = ("what", "n", "seconds", "floor", "ratio", "target", "MiB here", "MiB server", "note")

@@ -7,7 +7,7 @@ from cases.policies.claims import CHECKERS, DESK
 from cases.states import ObjectionOutcome
 from cases.states.screening import RoundState
 from stations.policies import holds
-from stations.states import Role
+from stations.states import CASE_ROLES, Role
 
 #: Whose turn it is at a state of a round.
 POST_OF = {
@@ -26,6 +26,11 @@ def can_begin(user: Any, region_code: str | None = None) -> bool:
 def can_ask(user: Any, found: ScreeningRound) -> bool:
     """Whether `user` may have the round screened again and put the question to its units."""
     return can_begin(user, found.region_code)
+
+
+def sees_whole(user: Any, found: ScreeningRound) -> bool:
+    """Whether `user` holds a post over the whole region of the round, and not only within it."""
+    return holds(user, *CASE_ROLES, region_code=found.region_code)
 
 
 def has_post(user: Any, found: ScreeningRound) -> bool:

@@ -1,6 +1,7 @@
 """What a round found, counted and listed; its page shows totals, sample, biggest amounts and last year's beside this year's."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,8 +10,10 @@ from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Sum
 from cases.models import SampledUnit, SampleLook, ScreenedUnit, ScreeningRound, ScreeningVote, UnitAnswer
 from cases.states.screening import AGREED, Answer, Finding, RoundState, Why
 from core import clock
+from core.periods import month_end
 from enterprises.states import SizeClass
-from programmes.queries import labels
+from programmes.formulas import registry
+from programmes.queries import labels, parameters
 
 BIGGEST = 10
 ZERO = Decimal("0.00")
@@ -25,7 +28,7 @@ class Total:
     outcome: str
     label: str
     units: int
-    staff: int
+    staff: int | None  # None where the programme does not look at it
     amount: Decimal
 
 
@@ -34,7 +37,7 @@ def _totals(rows: QuerySet[ScreenedUnit], field: str, words: dict[str, Any]) -> 
     told = {row[field]: row for row in found}
     codes = [*(code for code in words if code in told), *sorted(told.keys() - words.keys())]
     return [
-        Total(code, str(words.get(code, "—")), row["units"], row["people"] or 0, row["yuan"] or ZERO)
+        Total(code, str(words.get(code, "—")), row["units"], row["people"], row["yuan"] or ZERO)
         for code in codes
         for row in (told[code],)
     ]
@@ -152,8 +155,39 @@ def overdue(rows: QuerySet[UnitAnswer]) -> QuerySet[UnitAnswer]:
     return rows.filter(answer=Answer.WAITING, until__lt=clock.today())
 
 
+def unpaid() -> list[str]:
+    """The programmes that pay nobody, so that no account is asked about."""
+    return [scheme.name for scheme in registry.SCHEMES.values() if scheme.plan == "none"]
+
+
+def to_ask(rounds: QuerySet[ScreeningRound]) -> QuerySet[ScreeningRound]:
+    """Rounds with qualified units that nobody has asked."""
+    states = (RoundState.SCREENED, RoundState.ASKING)
+    return rounds.filter(Exists(_left().filter(answer__isnull=True)), state__in=states, wanted_at__isnull=True).exclude(
+        scheme__in=unpaid()
+    )
+
+
 def to_check(rounds: QuerySet[ScreeningRound]) -> QuerySet[ScreeningRound]:
-    """Rounds that wait for a checker: votes begun, or nobody left to ask or to wait for."""
-    asked = UnitAnswer.objects.filter(unit__round=OuterRef("pk"), answer=Answer.WAITING)
+    """Rounds that wait for a checker: votes begun, or somebody qualifies and nobody is left to ask or to wait for."""
+    waiting = UnitAnswer.objects.filter(unit__round=OuterRef("pk"), unit__outcome=Finding.QUALIFIED, answer=Answer.WAITING)
+    answered = ~Exists(waiting) & ~Exists(_left().filter(answer__isnull=True))
+    first = Q(state__in=(RoundState.SCREENED, RoundState.ASKING)) & Exists(_left()) & (Q(scheme__in=unpaid()) | answered)
     begun = Q(state__in=(RoundState.FIRST_CHECKED, RoundState.APPROVAL))
-    return rounds.filter(begun | Q(state=RoundState.ASKING) & ~Exists(asked), wanted_at__isnull=True)
+    return rounds.filter(begun | first, wanted_at__isnull=True, launch_at__isnull=True)
+
+
+def _left() -> QuerySet[ScreenedUnit]:
+    return ScreenedUnit.objects.filter(round=OuterRef("pk"), outcome=Finding.QUALIFIED, claim__isnull=True)
+
+
+def last_day(scheme: str, region_code: str, on: date) -> date | None:
+    """Until when units that a round left out may apply in that year; None where the rules do not say."""
+    month = parameters.stated(scheme, region_code, on, "leftover_month")
+    return month_end(date(on.year, int(month), 1)) if month else None
+
+
+def found_of(enterprise_id: int, scheme: str, occasion: str) -> ScreenedUnit | None:
+    """What a round found of the unit for that programme and occasion."""
+    rows = ScreenedUnit.objects.filter(enterprise_id=enterprise_id, scheme=scheme, occasion=occasion)
+    return rows.select_related("round", "claim", "answer").first()

@@ -17,7 +17,7 @@ from programmes.formulas import registry
 
 LINES = (Line.PENSION, Line.INJURY, Line.UNEMPLOYMENT, Line.MEDICAL)
 PREMIUMS = {"premium_pension", "premium_injury", "premium_unemployment", "monthly_medical_premium"}
-CHUNK = 5000
+CHUNK = 10_000
 _names = itertools.count(1)
 
 

@@ -121,7 +121,7 @@ def _say(unit: ScreenedUnit, actor: User | None, answer: str, name: str, way: st
     asked.save()
     if answer in PARKED:
         hold([unit.pk], PARKED[Answer(answer)], actor or machine_user(), note)
-    audit.record(actor or machine_user(), "unit.answered", unit, answer=answer, way=way, round=unit.round.number)
+    audit.record(actor or machine_user(), "unit.answered", unit, said=answer, channel=way, round=unit.round.number)
     return asked
 
 
@@ -143,7 +143,11 @@ def close_due() -> int:
 
 @transaction.atomic
 def _close(round_id: int) -> int:
-    found = ScreeningRound.objects.locked(pk=round_id)
+    return close(ScreeningRound.objects.locked(pk=round_id))
+
+
+def close(found: ScreeningRound) -> int:
+    """As `close_due` for one round, which the caller holds."""
     answer = Answer.SILENT if found.silent else Answer.LATE
     values: dict[str, Any] = {"answer": answer.value, "now": clock.now(), "today": clock.today(), "round": found.pk}
     with connection.cursor() as cursor:
@@ -151,5 +155,5 @@ def _close(round_id: int) -> int:
         late = list(cursor.fetchone()[0] or [])
     if answer == Answer.LATE:
         hold(late, Why.UNANSWERED, machine_user())
-    audit.record_set(machine_user(), "unit.silent", ScreenedUnit, late, region=found.region_code, answer=answer.value)
+    audit.record_set(machine_user(), "unit.answer_closed", ScreenedUnit, late, region=found.region_code, said=answer.value)
     return len(late)

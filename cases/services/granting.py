@@ -65,7 +65,7 @@ class _Move:
 
 
 def grant_all(claim_ids: list[int]) -> tuple[int, int]:
-    """The claims, which the caller holds, are granted after publicity; returns how many, and how many went back to the first check.
+    """The claims, which the caller holds, are granted after publicity; returns how many, and how many went back.
 
     A fixed number of statements for claims of one programme and banner; rights that exclude each other are taken one by one.
     """

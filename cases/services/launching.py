@@ -68,7 +68,7 @@ def _launch(found: ScreeningRound) -> Launched:
     _look_again(found, law)
     changed = launching_sets.changed()
     asking.hold(changed, Why.CHANGED, machine_user())
-    audit.record_set(machine_user(), "unit.changed", ScreenedUnit, changed, region=found.region_code, round=found.number)
+    audit.record_set(machine_user(), "unit.parked", ScreenedUnit, changed, region=found.region_code, round=found.number)
     made = _claims(found, law, votes)
     twice = launching_sets.not_made()
     asking.hold(twice, Why.CLAIMED, machine_user())

@@ -1,5 +1,7 @@
 """A round is checked as a whole by two people, by the approver where single amounts ask for one (E-4, E-7)."""
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -104,6 +106,7 @@ def _complete(found: ScreeningRound, law: Law) -> None:
                 % {"count": unasked},
                 code="unasked",
             )
+        asking.close(found)
         if waiting := query.unanswered(found).count():
             raise Refused(
                 ngettext("%(count)s unit may still answer.", "%(count)s units may still answer.", waiting) % {"count": waiting},
@@ -123,7 +126,7 @@ def _vote(found: ScreeningRound, actor: User, step: Step, reason: str) -> None:
         raise NotAllowed(_("You have acted in this round already: this step asks for another person.")) from error
 
 
-def _move(found: ScreeningRound, verb: str, actor: User, **data: object) -> None:
+def _move(found: ScreeningRound, verb: str, actor: User, **data: Any) -> None:
     before, found.state = found.state, ROUND.after(verb, found.state)
     found.save()
     audit.record(actor, DONE[verb], found, before=before, after=found.state, run=found.run, digest=found.digest, **data)
@@ -143,12 +146,12 @@ def give_back(*, round_id: int, actor: User, reason: str) -> ScreeningRound:
     """Back to the first check, with the reason: no vote of this run counts, and the run begins anew with another sample."""
     found = screening.locked(round_id, actor)
     screening.rest(found)
-    state = ROUND.after("give_back", found.state)
+    ROUND.after("give_back", found.state)
     require(policies.has_post(actor, found), NOT_YOUR_TURN)
     if not reason.strip():
         raise Refused(_("Give the reason."), field="reason")
     voided = found.votes.filter(void_at__isnull=True).update(void_at=clock.now())
     found.run += 1
     screening.draw(found, screening.law_of(found))
-    _move(found, "give_back", actor, reason=reason.strip(), voided=voided, to=state)
+    _move(found, "give_back", actor, reason=reason.strip(), voided=voided)
     return found

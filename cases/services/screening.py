@@ -1,5 +1,6 @@
 """A round without applications (免申即享, E-4): ordered, screened, and screened again at any point."""
 
+import hashlib
 import logging
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,8 +19,9 @@ from core import audit, clock
 from core.policies import Refused, require
 from enterprises.services import years
 from programmes.formulas import registry
+from programmes.formulas.base import BadRules
 from programmes.models import RuleSet
-from programmes.queries import labels, rulesets
+from programmes.queries import rulesets
 from stations.models import Region, User
 from stations.services.machine import machine_user
 
@@ -148,16 +150,13 @@ def run(*, round_id: int) -> None:
             try:
                 with transaction.atomic():
                     done = screen(found)
-            except Refused as refused:
-                found.failure = str(refused)[:300]
-                done = None
+            except (Refused, BadRules) as refused:  # else the sweep would begin with it again and again
+                ScreeningRound.objects.filter(pk=found.pk).update(failure=str(refused)[:300], wanted_at=None)
+                return
             found.wanted_at = None
             found.save()
-            if done is not None:
-                audit.record(
-                    machine_user(), "round.screened", found, run=found.run, units=done.units, changed=done.changed,
-                    digest=done.digest,
-                )  # fmt: skip
+            told: dict[str, Any] = {"run": found.run, "units": done.units, "changed": done.changed, "digest": done.digest}
+            audit.record(machine_user(), "round.screened", found, **told)
     except IntegrityError as error:  # a round of a place around or within screened the same units a moment ago
         log.warning("round %s is screened again: %s", round_id, error)
 
@@ -188,13 +187,17 @@ def screen(found: ScreeningRound) -> Screened:
     return done
 
 
-def new_run(found: ScreeningRound, law: Law, done: Screened) -> None:
-    """Another result: no vote on the one before counts, and a new sample is drawn. The caller saves the round."""
+def new_run(found: ScreeningRound, law: Law, done: Screened, *, whole: bool = True) -> None:
+    """Another result: no vote on the one before counts, and a new sample is drawn. The caller saves the round.
+
+    Where not the whole round was screened, the digest is taken over the one before and what came out now.
+    """
     found.votes.filter(void_at__isnull=True).update(void_at=clock.now())
     found.run += 1
     found.state = ROUND.after("screen" if found.state == RoundState.ORDERED else "screen_again", found.state)
     found.rules_label, found.rules_region, found.rules_digest = law.rules.label, law.rules.region_code, law.rules.digest
-    found.digest, found.units = done.digest, found.rows.count()
+    chained = hashlib.sha256(f"{found.digest}|{done.digest}".encode()).hexdigest()
+    found.digest, found.units = done.digest if whole else chained, found.rows.count()
     draw(found, law)
 
 
@@ -208,8 +211,3 @@ def figure(law: Law, name: str, otherwise: Any = None) -> Any:
     """A figure of the round's rules; `otherwise` where they do not speak of it."""
     entry = law.rules.content.get("parameters", {}).get(name)
     return entry["value"] if entry else otherwise
-
-
-def label(found: ScreeningRound) -> str:
-    """The programme's name and what the round is about."""
-    return f"{labels.scheme(found.scheme)} {found.occasion}".strip()

@@ -1,7 +1,13 @@
--- Once a statement instead of once a row: every screened unit belongs to a round and to a unit of the registry.
+-- Once a statement instead of once a row: every screened unit belongs to a round and to a unit of the registry. A screening comes
+-- in the order of the units, some thousand a statement, so only that stretch of the registry is read.
 CREATE FUNCTION cases_screened_proved() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    first bigint;
+    last bigint;
 BEGIN
-    IF EXISTS (SELECT FROM proved LEFT JOIN enterprises_enterprise unit ON unit.id = proved.enterprise_id
+    SELECT min(enterprise_id), max(enterprise_id) INTO first, last FROM proved;
+    IF EXISTS (SELECT FROM proved LEFT JOIN enterprises_enterprise unit
+                   ON unit.id = proved.enterprise_id AND unit.id BETWEEN first AND last
                WHERE unit.id IS NULL) THEN
         RAISE EXCEPTION 'a screened unit is one of the registry' USING ERRCODE = 'foreign_key_violation';
     END IF;

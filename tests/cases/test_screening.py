@@ -19,8 +19,11 @@ from enterprises.models import InsuranceMonth, InsuranceYear
 from enterprises.states import Line, ListingKind, SizeClass, UnitType
 from programmes.formulas import registry
 from programmes.services import assessment as law
+from programmes.services import rules
 from tests.factories.enterprises import make_insurance_import, make_listing
-from tests.factories.programmes import shipped_law
+from tests.factories.programme_story import submitted
+from tests.factories.programmes import law as law_of
+from tests.factories.programmes import publish, publisher, shipped_law
 from tests.factories.screening import SCHEME, YEAR, make_unit, make_units, row_of, screened
 from tests.factories.stations import make_user
 
@@ -227,3 +230,16 @@ def test_the_command_screens_and_screens_again(officers, friday, capsys):
     assert capsys.readouterr().out == first
     with pytest.raises(CommandError):
         call_command("screen_units", SCHEME, "150502")
+
+
+def test_whoever_was_left_out_applies_by_itself_until_the_last_day_of_the_rules(officers):
+    with clock.at("2026-11-20T09:00"):
+        units = make_units(station=officers.desk)
+        screened(officers)
+        assert submitted(officers, units["agency"], SCHEME, {}).state == "submitted"
+        writer = publisher()
+        earlier = rules.draft(law=law_of(SCHEME, date(2026, 11, 20), "1505", leftover_month=10), actor=writer)
+        publish(rules.propose(ruleset_id=earlier.pk, actor=writer), publisher())
+        with pytest.raises(Refused) as refused:
+            submitted(officers, units["no_account"], SCHEME, {})
+    assert refused.value.code == "too_late"

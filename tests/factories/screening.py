@@ -68,7 +68,7 @@ def open_sample(found: ScreeningRound, voter: Any) -> None:
 
 def passed(officers: Officers, found: ScreeningRound) -> ScreeningRound:
     """Asked, confirmed, checked by two people, and by the approver where an amount asks for one; claims are made."""
-    if found.state in ("screened", "asking") and query.unasked(found).exists():
+    if found.scheme == SCHEME and found.state in ("screened", "asking") and query.unasked(found).exists():
         asking.ask(round_id=found.pk, actor=officers.acceptance)
         confirm_all(officers, found)
         found.refresh_from_db()
@@ -80,4 +80,19 @@ def passed(officers: Officers, found: ScreeningRound) -> ScreeningRound:
         round_checks.check(round_id=found.pk, actor=voter, reason="", seen=found.run)
         launching.run(round_id=found.pk)
         found.refresh_from_db()
+    return found
+
+
+def asked(officers: Officers) -> ScreeningRound:
+    """A round that was screened, or screened again, its units asked and all of them agreeing."""
+    found = ScreeningRound.objects.filter(scheme=SCHEME, region_code=officers.banner).first()
+    if found:
+        screening.again(round_id=found.pk, actor=officers.acceptance)
+        screening.run(round_id=found.pk)
+        found.refresh_from_db()
+    else:
+        found = screened(officers, officers.banner)
+    asking.ask(round_id=found.pk, actor=officers.acceptance)
+    confirm_all(officers, found)
+    found.refresh_from_db()
     return found
