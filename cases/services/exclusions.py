@@ -13,7 +13,10 @@ from core import audit, clock
 from core.policies import Refused, require
 from enterprises.services import years
 from stations.models import User
+from stations.services.machine import machine_user
 
+#: So many objections of one unit to one round; each was looked into by a person.
+MOST = 3
 NOT_YOURS = _("Whoever entered the objection does not decide it: a checker of the place does.")
 _ONE = """
 DROP TABLE IF EXISTS objected_unit;
@@ -26,21 +29,38 @@ def receive(*, unit_id: int, actor: User, name: str, contact: str, text: str) ->
     """What somebody says for a unit that was excluded or parked, written down at the desk; one at a time."""
     unit = ScreenedUnit.objects.visible_to(actor).locked(pk=unit_id)
     require(policies.can_record(actor, unit), _("The station or the window of the unit's banner records what it says."))
+    return _object(unit, actor, {"name": name, "contact": contact, "text": text}, ObjectionChannel.DESK)
+
+
+def _object(unit: ScreenedUnit, actor: User | None, words: dict[str, str], channel: ObjectionChannel) -> ExclusionObjection:
     if unit.outcome == Finding.QUALIFIED:
         raise Refused(_("This unit was not left out: there is nothing to object to."))
-    told = {"name": name.strip(), "contact": contact.strip(), "text": text.strip()}
+    told = {field: said.strip() for field, said in words.items()}
     for field, said in told.items():
         if not said:
             raise Refused(_("Say who objects, how to reach them, and what is not right."), field=field)
     try:
         with transaction.atomic():
             made = ExclusionObjection.objects.create(
-                unit=unit, channel=ObjectionChannel.DESK, received_at=clock.now(), entered_by=actor, **told
+                unit=unit, channel=channel, received_at=clock.now(), entered_by=actor, **told
             )
     except IntegrityError as error:
         raise Refused(_("An objection of this unit is being looked into already.")) from error
-    audit.record(actor, "exclusion.objected", unit, objection=made.pk, round=unit.round.number)
+    who = actor or machine_user()
+    audit.record(who, "exclusion.objected", unit, objection=made.pk, round=unit.round.number, channel=channel.value)
     return made
+
+
+@transaction.atomic
+def receive_open(*, unit_id: int, name: str, contact: str, text: str) -> ExclusionObjection:
+    """What somebody says for the unit on its own page; who may open that page has been looked at.
+
+    One at a time, and after a dismissal no more than a few: the way of appeal is then to apply and to appeal that decision.
+    """
+    unit = ScreenedUnit.objects.locked(pk=unit_id)
+    if unit.objections.count() >= MOST:
+        raise Refused(_("Your objections were decided. Apply by yourself: against that decision the law gives ways of appeal."))
+    return _object(unit, None, {"name": name, "contact": contact, "text": text}, ObjectionChannel.WEB)
 
 
 @transaction.atomic

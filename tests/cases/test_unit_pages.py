@@ -6,14 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cases.models import UnitAnswer, UnitNotice
-from cases.services import asking
+from cases.models import ExclusionObjection, UnitAnswer, UnitNotice
+from cases.services import asking, exclusions
 from core import clock
 from tests.factories.programmes import shipped_law
 from tests.factories.screening import make_units, row_of, screened
 
 pytestmark = pytest.mark.django_db
-QUERIES = 2
+QUERIES = 3
 
 
 @pytest.fixture
@@ -63,7 +63,27 @@ def test_a_unit_left_out_sees_each_condition_with_its_law(units):
     shown = page(token_of(units["layoff_rate"])).content.decode()
     assert "不裁员或者裁员率不高于规定上限" in shown
     assert "condition-failed" in shown
-    assert "form" not in shown.split("<main")[1].split("</main")[0]
+    assert "<form" not in shown.split("<main")[1].split("</main")[0]
+
+
+def test_a_unit_left_out_objects_once_at_a_time_and_sees_what_became_of_it(units, officers):
+    token = token_of(units["layoff_rate"])
+    address = reverse("cases:unit_object", args=[token])
+    words = {"name": "王丽", "contact": "13804750001", "text": "离职人员系合同期满，不应计入裁员"}
+    assert Client().get(address).status_code == 200
+    assert Client().post(address, words).status_code == 302
+    assert Client().post(address, words).status_code == 302
+    objection = ExclusionObjection.objects.get()
+    assert (objection.unit, objection.entered_by, objection.channel) == (row_of(units["layoff_rate"]), None, "web")
+    assert "正在核查" in page(token).content.decode()
+    exclusions.decide(objection_id=objection.pk, actor=officers.first_check, upheld=False, reason="系用人单位提出解除")
+    assert "系用人单位提出解除" in page(token).content.decode()
+
+
+def test_a_qualified_unit_has_nothing_to_object_to(units):
+    address = reverse("cases:unit_object", args=[token_of(units["qualified"])])
+    assert Client().post(address, {"name": "x", "contact": "y", "text": "zzzzzz"}).status_code == 302
+    assert not ExclusionObjection.objects.exists()
 
 
 def test_a_machine_that_fills_every_field_changes_nothing(units):

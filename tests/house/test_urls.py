@@ -14,6 +14,7 @@ PUBLIC = {
     "cases:publicity_list",
     "cases:publicity_show",
     "cases:publicity_object",
+    "cases:unit_object",
     "cases:unit_result",
     "portal:health_show",
     "portal:preference_set",
