@@ -33,6 +33,13 @@ SELECT %s, %s, %s, %s, subject::text, %s, %s, %s, %s::jsonb FROM unnest(%s::bigi
 """
 
 
+_RECORD_PLACES = """
+INSERT INTO core_auditentry (at, actor_id, verb, subject_type, subject_id, region_code, station_id, request_id, data)
+SELECT %s, %s, %s, %s, subject::text, region, station, %s, %s::jsonb
+FROM unnest(%s::bigint[], %s::text[], %s::bigint[]) AS row (subject, region, station)
+"""
+
+
 def record(
     actor: models.Model | None,
     verb: str,
@@ -121,6 +128,28 @@ def record_set(
             [
                 clock.now(), actor.pk, verb, kind._meta.label_lower, region, station_id, request_id.get(), json.dumps(data),
                 list(subject_ids),
+            ],
+        )  # fmt: skip
+
+
+def record_places(
+    actor: models.Model | None,
+    verb: str,
+    kind: type[models.Model],
+    subjects: Sequence[tuple[int, str, int | None]],
+    **data: Any,
+) -> None:
+    """As `record_set`, for subjects each with a region and a station of its own: (id, region, station)."""
+    if actor is None or actor.pk is None:
+        raise ValueError("no actor means no")
+    if not subjects:
+        return
+    ids, regions, stations = (list(column) for column in zip(*subjects, strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _RECORD_PLACES,
+            [
+                clock.now(), actor.pk, verb, kind._meta.label_lower, request_id.get(), json.dumps(data), ids, regions, stations,
             ],
         )  # fmt: skip
 

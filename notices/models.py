@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Claim, Resident
 from core.models import LockedQuerySet
+from enterprises.models import Enterprise
 from notices.states import Kind, MessageState
 from stations.models import Station, User, posts_of
 from stations.states import ROLES
@@ -80,10 +81,15 @@ class Reading(models.Model):
 
 
 class Message(models.Model):
-    """A text message to a resident: the outbox row is the work order, the provider knows it by `number`."""
+    """A text message to a resident or the contact of a unit: the row is the work order, the provider knows it by `number`."""
 
     kind = models.CharField(_("kind"), max_length=24, choices=Kind.choices)
-    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="messages", verbose_name=_("resident"))
+    resident = models.ForeignKey(
+        Resident, on_delete=models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("resident")
+    )
+    enterprise = models.ForeignKey(
+        Enterprise, on_delete=models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("enterprise")
+    )
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     subject_id = models.BigIntegerField()
     period = models.CharField(max_length=20)
@@ -107,7 +113,25 @@ class Message(models.Model):
             models.Index(fields=["next_try_at", "id"], condition=Q(state__in=["queued", "sending"]), name="message_to_send"),
             models.Index(fields=["resident", "-id"], name="message_resident"),
         ]
-        constraints = [models.UniqueConstraint(fields=["kind", "subject_id", "period"], name="message_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "subject_id", "period"], name="message_once"),
+            models.CheckConstraint(
+                condition=Q(resident__isnull=False, enterprise__isnull=True) | Q(resident__isnull=True, enterprise__isnull=False),
+                name="message_to_one",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"
+
+    @property
+    def mobile(self) -> str:
+        """Where it goes; empty where none is on record any more."""
+        if self.enterprise is not None:
+            return str(self.enterprise.contact_mobile or "")
+        return str(self.resident.mobile) if self.resident is not None else ""
+
+    @property
+    def addressee(self) -> tuple[int | None, int | None]:
+        """Whose daily number of messages it counts towards."""
+        return self.resident_id, self.enterprise_id

@@ -1,8 +1,9 @@
 """Reading the boards and the outbox; each is a fixed number of queries."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.models import Claim, Resident
+from enterprises.models import Enterprise
 from notices.models import Message, Notice, Reading
 from stations.models import User
 
@@ -22,8 +23,9 @@ def unread_count(user: User) -> int:
 
 
 def outbox(user: User) -> QuerySet[Message]:
-    """The messages to residents whom `user` may see."""
-    return Message.objects.filter(resident__in=Resident.objects.visible_to(user)).select_related("resident", "claim")
+    """The messages to residents and units that `user` may see."""
+    whose = Q(resident__in=Resident.objects.visible_to(user)) | Q(enterprise__in=Enterprise.objects.visible_to(user))
+    return Message.objects.filter(whose).select_related("resident", "enterprise", "claim")
 
 
 def of_resident(user: User, resident_id: int) -> tuple[list[Message], list[Notice]] | None:

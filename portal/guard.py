@@ -45,6 +45,7 @@ def refuse_unsafe(environment: Mapping[str, str]) -> None:
             "DATABASE_URL": "the PostgreSQL server",
             "REDIS_URL": "the Redis server",
             "ALLOWED_HOSTS": "the host names of the site, by comma",
+            "PORTAL_PUBLIC_URL": "the address at which people find the portal, such as https://jy.example.gov.cn",
             "PORTAL_PAYER": "name, account number and CNAPS number of the paying account, by comma",
         }.items()
         if not environment.get(name)

@@ -23,6 +23,8 @@ beat_schedule = {
     "running benefits re-rated": {"task": "cases.rerate", "schedule": 3600.0},
     "publicity lists made": {"task": "cases.publish", "schedule": crontab(hour=2, minute=10)},
     "publicity over": {"task": "cases.end_publicity", "schedule": 600.0},
+    "rounds left behind": {"task": "cases.sweep_screenings", "schedule": 60.0},
+    "answers of units overdue": {"task": "cases.close_answers", "schedule": 3600.0},
     "imported files forgotten": {"task": "cases.forget_files", "schedule": 3600.0},
     "insurance files left behind": {"task": "enterprises.sweep_insurance", "schedule": 60.0},
     "reminders": {"task": "notices.remind", "schedule": 600.0},

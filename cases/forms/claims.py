@@ -21,6 +21,8 @@ LONGEST_REASON = 500
 
 
 REASON = _("Reason")
+#: How a claim comes to the desk; what is granted without an application comes no way at all.
+CHANNELS = [(value, label) for value, label in Channel.choices if value != Channel.UNASKED]
 
 
 def reason_field(label: str | Promise = REASON, required: bool = True, **kwargs: Any) -> forms.CharField:
@@ -58,7 +60,7 @@ class IntakeForm(FactsForm):
     submit_label = _("Submit the claim")
     also = (("draft", _("Save as a draft")),)
 
-    channel = forms.ChoiceField(label=_("How the claim came"), choices=Channel.choices, initial=Channel.STATION)
+    channel = forms.ChoiceField(label=_("How the claim came"), choices=CHANNELS, initial=Channel.STATION)
     agreed = forms.BooleanField(
         label=_("The person has read or heard the notice above and agrees"),
         required=True,

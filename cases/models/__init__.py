@@ -25,6 +25,8 @@ from cases.models.resident import (
     SpouseLink,
 )
 from cases.models.rights import ExclusiveRight
+from cases.models.screening import SampledUnit, SampleLook, ScreenedUnit, ScreeningRound, ScreeningVote
+from cases.models.screening_words import ExclusionObjection, UnitAnswer, UnitNotice
 
 __all__ = [
     "Appeal",
@@ -38,6 +40,7 @@ __all__ = [
     "CorrectionNotice",
     "Decision",
     "Delivery",
+    "ExclusionObjection",
     "ExclusiveRight",
     "Hire",
     "HireFile",
@@ -55,7 +58,14 @@ __all__ = [
     "Rerating",
     "Resident",
     "ResidentGroup",
+    "SampleLook",
+    "SampledUnit",
+    "ScreenedUnit",
+    "ScreeningRound",
+    "ScreeningVote",
     "SpouseLink",
     "Suspension",
+    "UnitAnswer",
+    "UnitNotice",
     "Vote",
 ]

@@ -67,6 +67,7 @@ DONE: dict[str, Words] = {
     "resume": _("Payment resumed"),
     "end": _("Benefit ended"),
     "begin_anew": _("Begun anew on appeal"),
+    "screen": _("Found by a round without applications"),
     "rerate": _("Amounts re-rated: minimum wage changed"),
     "name_difference": _("Minimum wage changed: months already begun are to be settled by hand"),
 }

@@ -63,6 +63,12 @@ class UnitLook:
             rows = rows.filter(paid_on__isnull=False)
         return dict(rows.values("line").annotate(sum=Sum("premium_unit")).values_list("line", "sum"))
 
+    @cached_property
+    def recognised(self) -> bool:
+        """Whether it is a recognised workshop."""
+        granted = Claim.objects.filter(enterprise=self.enterprise, scheme="workshop_recognition", state=ClaimState.GRANTED)
+        return granted.exists()
+
 
 def _counted(name: str) -> Callable[[UnitLook], Any]:
     def count(look: UnitLook) -> Any:
@@ -85,11 +91,6 @@ def _reference(look: UnitLook) -> int | None:
     if look.year is None:
         return None
     return look.year.insured_reference if look.year.insured_reference is not None else look.year.staff_year_end
-
-
-def _recognised(look: UnitLook) -> bool:
-    recognised = Claim.objects.filter(enterprise=look.enterprise, scheme="workshop_recognition", state=ClaimState.GRANTED)
-    return recognised.exists()
 
 
 #: Fact by fact; JSON values, None where the register does not know.
@@ -117,6 +118,6 @@ LOOKUPS: dict[str, Callable[[UnitLook], Any]] = {
     "premium_injury": _premium(Line.INJURY),
     "premium_unemployment": _premium(Line.UNEMPLOYMENT),
     "monthly_medical_premium": _premium(Line.MEDICAL),
-    "workshop_recognised": _recognised,
+    "workshop_recognised": lambda look: look.recognised,
     "on_list": lambda look: str(look.told.get("list_kind") or "") in look.listed,
 }

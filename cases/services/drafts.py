@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Claim, Resident
 from cases.policies import claims as policies
 from cases.queries import facts as facts_query
+from cases.queries import screening
 from cases.services import numbers, steps
 from cases.states import Channel
 from core import audit, clock
 from core.policies import Refused, require
+from core.templatetags.portal import day
 from enterprises.models import Enterprise
 from programmes.formulas import registry
 from stations.models import User
@@ -72,6 +74,9 @@ def _applicant(actor: User, scheme: str, resident_id: int | None, enterprise_id:
         )
         if unit.closed_on:
             raise Refused(_("The register says that this unit has closed; no claim can be begun."))
+        last = screening.last_day(scheme, unit.region_code, clock.today())
+        if last is not None and last < clock.today():
+            raise Refused(_("Units could apply for this programme until %(day)s.") % {"day": day(last)}, code="too_late")
         return unit
     resident: Resident = Resident.objects.visible_to(actor).locked(pk=resident_id)
     require(policies.can_begin(actor, resident), _("Claims of this person are taken in at the person's station."))

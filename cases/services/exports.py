@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from cases.models import Claim
-from cases.reports import claim_sheet
+from cases.models import Claim, ScreenedUnit, ScreeningRound
+from cases.reports import claim_sheet, screening_sheet
 from core import audit
 from core.policies import Refused
 from stations.models import User
@@ -28,4 +28,19 @@ def write_claims(*, target: Any, claims: QuerySet[Claim], actor: User, filters: 
     audit.record(
         actor, "claims.exported", actor, count=count, filters={key: value for key, value in filters.items() if key != "text"}
     )
+    return count
+
+
+@transaction.atomic
+def write_units(*, target: Any, found: ScreeningRound, rows: QuerySet[ScreenedUnit], actor: User, filters: dict[str, str]) -> int:
+    """The units of a round are in `target`; who took how many out under which filters stands in the audit.
+
+    A name typed as a filter is left out of the audit. Raises Refused above 20,000 rows.
+    """
+    count = rows.count()
+    if count > MOST:
+        raise Refused(_("More than 20,000 units: narrow the list by its filters."))
+    screening_sheet.write(target, rows)
+    told = {key: value for key, value in filters.items() if key != "text"}
+    audit.record(actor, "round.exported", found, count=count, filters=told)
     return count

@@ -30,7 +30,7 @@ FROM unnest(%s::bigint[], %s::date[]) AS row (id, last_month) WHERE c.id = row.i
 """
 _STEPS = """
 INSERT INTO cases_claimstep (claim_id, verb, from_state, to_state, reason, actor_id, at)
-SELECT row.claim, 'conclude', %s, %s, row.reason, %s, %s FROM unnest(%s::bigint[], %s::text[]) AS row (claim, reason)
+SELECT row.claim, %s, %s, %s, row.reason, %s, %s FROM unnest(%s::bigint[], %s::text[]) AS row (claim, reason)
 RETURNING claim_id, id
 """
 
@@ -58,14 +58,32 @@ class _Case:
         return month_of(until) if until else None
 
 
+@dataclass(frozen=True)
+class _Move:
+    """Which move the grants are: out of publicity by the machine, or by the last vote where nothing is published."""
+
+    verb: str
+    state: str
+    back: str
+    actor: User
+
+
 def grant_all(claim_ids: list[int]) -> tuple[int, int]:
-    """The claims, which the caller holds, are granted; returns how many, and how many went back to the first check.
+    """The claims, which the caller holds, are granted after publicity; returns how many, and how many went back.
 
     A fixed number of statements for claims of one programme; those that another grant excludes are looked at one by one,
     and so is what an appeal began.
     """
-    machine = machine_user()
-    cases = _cases(claim_ids)
+    return _grant(claim_ids, _Move("conclude", ClaimState.PUBLISHED, "reopen", machine_user()))
+
+
+def grant_voted(claim_ids: list[int], state: str, actor: User) -> tuple[int, int]:
+    """As `grant_all` for claims that stand in `state` with their last vote, by `actor`, and are not published."""
+    return _grant(claim_ids, _Move("grant", state, "return_to_first", actor))
+
+
+def _grant(claim_ids: list[int], move: _Move) -> tuple[int, int]:
+    cases = _cases(claim_ids, move.state)
     anew = set(Appeal.objects.filter(follow_up_id__in=claim_ids).values_list("follow_up_id", flat=True))
     plain = [case for case in cases if (case.rows or not case.taken) and case.claim.pk not in anew]
     dead = _dead(plain)
@@ -74,20 +92,20 @@ def grant_all(claim_ids: list[int]) -> tuple[int, int]:
     together = [case for case in living if case.claim.pk not in excluded]
     try:
         with transaction.atomic():
-            _write(together, machine)
+            _write(together, move)
     except IntegrityError:  # one of them was made payable or excluded a moment ago: that one is found alone
         together = []
     done = {case.claim.pk for case in together}
-    alone = [_one(case, machine) for case in cases if case.claim.pk not in done]
+    alone = [_one(case, move) for case in cases if case.claim.pk not in done]
     return len(done) + alone.count(True), alone.count(False)
 
 
-def _cases(claim_ids: list[int]) -> list[_Case]:
+def _cases(claim_ids: list[int], state: str) -> list[_Case]:
     """Claims, votes that stand, the assessments that the last of them are about, and what earlier claims pay: a query each."""
     votes: dict[int, list[Vote]] = {}
     for vote in Vote.objects.filter(claim_id__in=claim_ids, void_at__isnull=True).order_by("pk"):
         votes.setdefault(vote.claim_id, []).append(vote)
-    claims = list(Claim.objects.filter(pk__in=claim_ids, state=ClaimState.PUBLISHED).defer("facts").order_by("pk"))
+    claims = list(Claim.objects.filter(pk__in=claim_ids, state=state).defer("facts").order_by("pk"))
     decisive = [votes[claim.pk][-1].assessment_id for claim in claims]
     assessments = Assessment.objects.defer("facts").in_bulk(decisive)
     paid = _paid(claims)
@@ -122,7 +140,7 @@ def _dead(cases: list[_Case]) -> set[int]:
     return {pk for pk, died in people.values_list("pk", "deceased_on") if died}
 
 
-def _write(cases: list[_Case], machine: User) -> None:
+def _write(cases: list[_Case], move: _Move) -> None:
     if not cases:
         return
     given = numbers.take_each("JD", [case.claim.region_code for case in cases])
@@ -142,21 +160,21 @@ def _write(cases: list[_Case], machine: User) -> None:
         )
     Decision.objects.bulk_create([case.made for case in cases if case.made])
     rights.take_all([(case.claim, [row.month for row in case.rows]) for case in cases], clock.today())
-    hire_sets.record_lists([case.claim for case in cases], machine)
+    hire_sets.record_lists([case.claim for case in cases], move.actor)
     Instalment.objects.bulk_create(
         part for case in cases if case.made for part in decision.parts(case.claim, case.made, case.rows)
     )
     with connection.cursor() as cursor:
         months = [case.last_month for case in cases]
         cursor.execute(_GRANT, [ClaimState.GRANTED.value, [case.claim.pk for case in cases], months])
-    _record(cases, machine)
+    _record(cases, move)
 
 
-def _record(cases: list[_Case], machine: User) -> None:
-    before, after = ClaimState.PUBLISHED.value, ClaimState.GRANTED.value
+def _record(cases: list[_Case], move: _Move) -> None:
+    before, after = str(move.state), ClaimState.GRANTED.value
     with connection.cursor() as cursor:
         claims, reasons = [case.claim.pk for case in cases], [case.last.reason for case in cases]
-        cursor.execute(_STEPS, [before, after, machine.pk, clock.now(), claims, reasons])
+        cursor.execute(_STEPS, [move.verb, before, after, move.actor.pk, clock.now(), claims, reasons])
         made = dict(cursor.fetchall())
     told = {"before": before, "after": after}
     moved = [
@@ -164,26 +182,28 @@ def _record(cases: list[_Case], machine: User) -> None:
         for case in cases
         if case.made
     ]
-    audit.record_each(machine, steps.DONE["conclude"], moved)
+    audit.record_each(move.actor, steps.DONE[move.verb], moved)
     granted = [
         (case.made, {"amount": str(case.made.amount), "months": len(case.rows), "left_out": case.taken, "lessened": "0.00"})
         for case in cases
         if case.made
     ]
-    audit.record_each(machine, "decision.granted", granted, places=[case.claim for case in cases if case.made])
+    audit.record_each(move.actor, "decision.granted", granted, places=[case.claim for case in cases if case.made])
 
 
-def _one(case: _Case, machine: User) -> bool | None:
+def _one(case: _Case, move: _Move) -> bool | None:
     """The claim is granted by itself, or goes back to the first check with the sentence that stood against it; None: it waits."""
     claim = Claim.objects.get(pk=case.claim.pk)
     try:
         with transaction.atomic():
-            decision.conclude(claim, machine, case.assessment, case.last.reason, decided_by=case.last.actor)
+            published = move.verb == "conclude"
+            voter = case.last.actor if published else None
+            decision.conclude(claim, move.actor, case.assessment, case.last.reason, decided_by=voter)
     except Refused as refused:
         if refused.code == "budget":  # nothing is wrong with the claim: it waits for a higher plan
-            logger.warning("claim %s waits after its publicity: %s", claim.pk, refused)
+            logger.warning("claim %s waits for its grant: %s", claim.pk, refused)
             return None
-        send_back(Claim.objects.get(pk=claim.pk), "reopen", machine, str(refused))
+        send_back(Claim.objects.get(pk=claim.pk), move.back, move.actor, str(refused))
         return False
     return True
 

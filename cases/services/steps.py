@@ -42,6 +42,7 @@ DONE = {
     "resume": "claim.resumed",
     "end": "claim.ended",
     "begin_anew": "claim.begun_anew",
+    "screen": "claim.screened",
 }
 
 

@@ -1,6 +1,6 @@
 """The pages of cases: residents (the person) and claims (the matter)."""
 
-from cases.urls import appeals, claims, hires, publicity, residents
+from cases.urls import appeals, claims, hires, publicity, residents, screening, unit_pages
 
 app_name = "cases"
 urlpatterns = [
@@ -9,4 +9,6 @@ urlpatterns = [
     *hires.urlpatterns,
     *claims.urlpatterns,
     *publicity.urlpatterns,
+    *screening.urlpatterns,
+    *unit_pages.urlpatterns,
 ]

@@ -14,7 +14,7 @@ from cases.models import Claim, Resident
 from cases.policies import claims as policies
 from cases.queries import claims as claims_query
 from cases.queries import facts as facts_query
-from cases.queries import listed, sheet
+from cases.queries import listed, sheet, unit_rounds
 from cases.services import acceptance, drafts, facts, intake
 from cases.views.claims import shown
 from core import clock
@@ -140,6 +140,7 @@ def _context(form: Any, applicant: Resident | Enterprise, scheme: str) -> dict[s
         "unregistered": "registered_on" in register and register["registered_on"] is None,
         "documents": applicable.documents(scheme),
         "terms": terms,
+        "round_row": unit_rounds.at_claim(applicant, scheme) if isinstance(applicant, Enterprise) else None,
     }
 
 

@@ -18,11 +18,12 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 #: The tone of a state; what is not named here is "grey". A tone never stands alone: the label is always beside it.
 TONES = {
-    "blue": "found filed submitted accepted first_checked approval publicity planned sealed sending sent pending open "
+    "blue": "found filed screened submitted accepted first_checked approval publicity planned sealed sending sent pending open "
     "draft_rules",
-    "green": "settled set_off granted paid published in_force verified confirmed delivered answered done matched active",
-    "yellow": "ordered repaying correction returned held suspended waiting due unverified released partial",
-    "red": "doubtful failed not_accepted refused exception overdue rejected declined",
+    "green": "qualified launched settled set_off granted paid published in_force verified confirmed delivered answered done "
+    "matched active",
+    "yellow": "parked asking ordered repaying correction returned held suspended waiting due unverified released partial",
+    "red": "excluded doubtful failed not_accepted refused exception overdue rejected declined",
 }
 TONE_OF = {code: tone for tone, codes in TONES.items() for code in codes.split()}
 

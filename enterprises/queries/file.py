@@ -34,6 +34,7 @@ WORDS = {
     "enterprise.work_reported": _("State of work reported"),
     "enterprise.year_declared": _("Counts of a year declared"),
     "enterprise.year_frozen": _("Insurance year frozen"),
+    "enterprise.year_opened": _("Insurance year opened for a correction"),
 }
 
 

@@ -44,7 +44,7 @@ def _claim(most: int) -> list[Message]:
     messages = list(
         Message.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
         .filter(due)
-        .select_related("resident")
+        .select_related("resident", "enterprise")
         .order_by("next_try_at", "pk")[:most]
     )
     postponed = _over_the_limit(messages, moment)
@@ -60,7 +60,7 @@ def _offer(provider: channels.Channel, message: Message) -> bool:
     tries = message.tries + 1
     mine = Message.objects.filter(pk=message.pk, state=MessageState.SENDING, tries=tries)
     try:
-        receipt = provider.send(str(message.number), message.resident.mobile, message.text)
+        receipt = provider.send(str(message.number), message.mobile, message.text)
     except channels.NotTaken as refusal:
         if refusal.final or tries > len(RETRY_MINUTES):
             mine.update(state=MessageState.FAILED, trouble=refusal.trouble, leased_until=None)
@@ -74,23 +74,20 @@ def _offer(provider: channels.Channel, message: Message) -> bool:
 
 
 def _over_the_limit(messages: list[Message], moment: datetime) -> set[int]:
-    """The messages that would give a person more than the daily number of messages."""
+    """The messages that would give a person, or the contact of a unit, more than the daily number of messages."""
     midnight = moment.astimezone(clock.BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
-    had = dict(
-        Message.objects.filter(
-            Q(sent_at__gte=midnight) | Q(state=MessageState.SENDING, leased_until__gte=moment),
-            resident__in={message.resident_id for message in messages},
-        )
-        .values_list("resident")
-        .annotate(Count("pk"))
-    )
+    whose = Q(resident__in={message.resident_id for message in messages if message.resident_id})
+    whose |= Q(enterprise__in={message.enterprise_id for message in messages if message.enterprise_id})
+    today = Q(sent_at__gte=midnight) | Q(state=MessageState.SENDING, leased_until__gte=moment)
+    counted = Message.objects.filter(whose, today).values_list("resident", "enterprise").annotate(Count("pk"))
+    had = {(resident, enterprise): count for resident, enterprise, count in counted}
     over: set[int] = set()
     for message in messages:
-        count = had.get(message.resident_id, 0)
+        count = had.get(message.addressee, 0)
         if count >= settings.PORTAL_SMS_DAILY_LIMIT:
             over.add(message.pk)
         else:
-            had[message.resident_id] = count + 1
+            had[message.addressee] = count + 1
     return over
 
 

@@ -4,6 +4,7 @@ A reminder asks `due by today and not said`, never `due today`, so a night witho
 unique key of the notice makes saying it twice impossible.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,12 +12,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils.translation import override
 
 from core import clock
 from core.periods import Calendar, add_working_days, months_between, months_from
 from notices.services import sentences
+from programmes.formulas.registry import SCHEMES
 from programmes.models import RuleSet
-from programmes.queries import parameters
+from programmes.queries import labels, parameters
 from programmes.services import calendar as calendars
 
 #: The clock turns yellow when a fifth of its working days is left (E-3).
@@ -52,10 +55,11 @@ def _remind(kind: str, given: Parameters | None) -> Told:
     if given is None:
         return Told(0, 0)
     filled = {"kind": kind, "now": clock.now(), "text": sentences.MESSAGES.get(kind, ""), **given}
+    notices = messages = 0
     with connection.cursor() as cursor:
-        cursor.execute(sentences.NOTICE_SQL[kind], filled)
-        notices = cursor.rowcount
-        messages = 0
+        if kind in sentences.NOTICE_SQL:
+            cursor.execute(sentences.NOTICE_SQL[kind], filled)
+            notices = cursor.rowcount
         if kind in sentences.MESSAGE_SQL:
             cursor.execute(sentences.MESSAGE_SQL[kind], filled)
             messages = cursor.rowcount
@@ -120,6 +124,13 @@ def _answer_missing(day: date, calendar: Calendar) -> Parameters:
     return {"sent_by": sent_by}
 
 
+def _units(day: date, _calendar: Calendar) -> Parameters:
+    with override("zh-hans"):
+        programmes = {name: str(labels.scheme(name)) for name, known in SCHEMES.items() if known.applicant == "enterprise"}
+    site = settings.PORTAL_PUBLIC_URL.rstrip("/")
+    return {"day": day, "since": day - timedelta(days=LOOK_BACK_DAYS), "site": site, "programmes": json.dumps(programmes)}
+
+
 REMINDERS: dict[str, Callable[[date, Calendar], Parameters | None]] = {
     "certification": _certification,
     "benefit_ends": _ends_soon,
@@ -135,4 +146,6 @@ REMINDERS: dict[str, Callable[[date, Calendar], Parameters | None]] = {
     "payment_failed": _since,
     "repayment_due": _repayment_due,
     "repayment_late": _repayment_late,
+    "unit_asked": _units,
+    "unit_left_out": _units,
 }

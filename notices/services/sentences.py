@@ -17,6 +17,20 @@ ON CONFLICT (kind, subject_id, period) DO NOTHING
 """
 
 
+#: To the contact of a unit; `%(programmes)s` gives the names of the programmes, `%(site)s` where the unit's page lies.
+_UNIT_MESSAGE = """
+INSERT INTO notices_message (kind, enterprise_id, subject_id, period, text, state, tries, next_try_at,
+    provider_ref, trouble, created_at)
+SELECT %(kind)s, due.enterprise_id, due.subject_id, due.period,
+    format(%(text)s, %(programmes)s::jsonb ->> due.scheme, due.first_word, due.second_word, due.third_word,
+        concat(%(site)s, '/public/units/', due.token, '/')),
+    'queued', 0, %(now)s, '', '', %(now)s
+FROM ({due}) AS due JOIN enterprises_enterprise AS unit ON unit.id = due.enterprise_id
+WHERE unit.contact_mobile IS NOT NULL AND unit.closed_on IS NULL
+ON CONFLICT (kind, subject_id, period) DO NOTHING
+"""
+
+
 def _claim_notice(period: str, role: str, word: str, source: str) -> str:
     return _NOTICE.format(
         select=f"""
@@ -203,6 +217,24 @@ SELECT claim.resident_id, claim.id AS claim_id, line.id AS subject_id, to_char(l
     "repayment_late": _REPAYMENT_MESSAGE,
 }
 
+MESSAGE_SQL |= {
+    "unit_asked": _UNIT_MESSAGE.format(
+        due=f"""
+SELECT row.enterprise_id, row.scheme, row.id AS subject_id, {_DAY.format("asked.asked_on")} AS period, asked.token,
+    row.amount::text AS first_word, account.last4 AS second_word, {_CHINESE_DAY.format("asked.until")} AS third_word
+FROM cases_unitanswer AS asked JOIN cases_screenedunit AS row ON row.id = asked.unit_id
+JOIN enterprises_corporateaccount AS account ON account.id = asked.account_id
+WHERE asked.answer = '' AND asked.until >= %(day)s AND row.outcome = 'qualified'"""
+    ),
+    "unit_left_out": _UNIT_MESSAGE.format(
+        due=f"""
+SELECT row.enterprise_id, row.scheme, row.id AS subject_id, {_DAY.format("told.told_on")} AS period, told.token,
+    '' AS first_word, '' AS second_word, '' AS third_word
+FROM cases_unitnotice AS told JOIN cases_screenedunit AS row ON row.id = told.unit_id
+WHERE told.told_on >= %(since)s AND row.outcome <> 'qualified'"""
+    ),
+}
+
 #: `%1$s` and `%2$s` are the two words that the statement gives.
 MESSAGES = {
     "certification": "【就业服务】请%2$s到服务站办理%1$s失业保险金按月认证，未认证的当月待遇暂缓发放。",
@@ -217,5 +249,7 @@ MESSAGES = {
     ),
     "repayment_due": "【就业服务】您应于%1$s前退回%2$s元，请按追回通知或还款协议缴款，如有困难请到服务站说明。",
     "repayment_late": "【就业服务】您应于%1$s前退回的%2$s元尚未到账，请尽快缴款或与经办机构联系。",
+    "unit_asked": "【就业服务】贵单位符合%1$s条件，拟发放%2$s元至尾号%3$s的账户，请于%4$s前核对确认：%5$s",
+    "unit_left_out": "【就业服务】贵单位未列入本次%1$s免申即享名单，原因、自行申请和提出异议的办法见：%5$s",
     "payment_failed": "【就业服务】您%1$s的待遇银行退回未到账，请到服务站核对银行卡信息。",
 }

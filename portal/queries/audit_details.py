@@ -118,6 +118,15 @@ NAMES = {
     "wages": _("minimum wages"),
     "wages_before": _("minimum wages before"),
     "word": _("the bank's word"),
+    "objection": _("objection"),
+    "occasion": _("what it is about"),
+    "round": _("round without applications"),
+    "run": _("number of the screening"),
+    "said": _("answer"),
+    "silent": _("silence counts as a yes"),
+    "units": _("units"),
+    "until": _("until the day"),
+    "voided": _("votes void"),
     "year": _("year"),
 }
 #: Details that tell a state of the thing.

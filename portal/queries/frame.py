@@ -27,6 +27,7 @@ ENTRIES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("enterprises:enterprise_list", _("Units"), CASE_ROLES),
     ("cases:claim_list", _("Claims"), CASE_ROLES),
     ("cases:appeal_list", _("Appeals"), CASE_ROLES),
+    ("cases:screening_list", _("Without application"), CASE_ROLES),
     ("cases:publicity_make", _("Publicity"), CASE_ROLES),
     ("cases:change_list", _("Change requests"), CASE_ROLES),
     ("payouts:recovery_list", _("Recoveries"), (*CHECKERS, *FINANCE_ROLES, Role.AUDITOR)),

@@ -250,3 +250,33 @@ OFFICE_PARAMETERS = (
         optional=True,
     ),
 )
+
+#: How a round without an application goes (免申即享, domain E-4): the sample that the checkers open, and until when whoever
+#: was left out may still apply.
+SCREENING_PARAMETERS = (
+    Parameter(
+        "sample_units",
+        "int",
+        minimum=ONE,
+        words=Words("Units that the checkers of a round open by lot", "批量复核随机抽查单位数"),
+    ),
+    Parameter(
+        "leftover_month",
+        "int",
+        minimum=ONE,
+        maximum=Decimal(12),
+        words=Words("Month until whose end units that were left out may apply", "未纳入免申即享的单位自行申请截止月份（当月末）"),
+    ),
+)
+#: Where the account is confirmed before the money goes out.
+CONFIRMATION_PARAMETERS = (
+    Parameter(
+        "confirm_working_days", "int", minimum=ONE, words=Words("Working days to confirm the account", "账户确认期限（工作日）")
+    ),
+    Parameter(
+        "silent_consent",
+        "bool",
+        words=Words("Silence counts as a yes where the account is confirmed", "逾期未答复且账户已核实的视为同意"),
+    ),
+    *SCREENING_PARAMETERS,
+)

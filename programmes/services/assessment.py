@@ -33,8 +33,7 @@ def assess(
     if rules is None:
         raise Refused(_("No rules of this scheme are in force on that day."), field="on")
     tables = rulesets.wages(region_code)
-    versions = {"rules": _version(rules), "wages": [wage_version(table) for table in tables]}
-    return worked_out(scheme, region_code, on, facts, rules, tables, versions, people)
+    return worked_out(scheme, region_code, on, facts, rules, tables, versions_of(rules, tables), people)
 
 
 def recompute(stored: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,8 +93,10 @@ def worked_out(
     return result
 
 
-def _version(rules: RuleSet) -> dict[str, str]:
-    return {"label": rules.label, "region_code": rules.region_code, "digest": rules.digest}
+def versions_of(rules: RuleSet, tables: Sequence[WageTable]) -> dict[str, Any]:
+    """How an assessment names what it read, with what is needed to find it again unchanged."""
+    named = {"label": rules.label, "region_code": rules.region_code, "digest": rules.digest}
+    return {"rules": named, "wages": [wage_version(table) for table in tables]}
 
 
 def wage_version(table: WageTable) -> dict[str, Any]:

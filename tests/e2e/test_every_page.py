@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from cases.models import ExclusionObjection, ScreenedUnit, ScreeningRound
 from stations.models import User
 from tests.e2e.conftest import DESK, TELEPHONE, overflow, violations
 from tests.factories.demo import Demo
@@ -30,6 +31,10 @@ NOT_BY_LINK = {
     "cases:listed_remove",
     "cases:resident_check",
     "cases:resident_find",
+    "cases:sampled_open",
+    "cases:screening_again",
+    "cases:screening_ask",
+    "cases:screening_export",
     "enterprises:corporateaccount_take_back",
     "enterprises:enterprise_check",
     "enterprises:insurance_refused",
@@ -109,6 +114,13 @@ def starts(demo):
     yield reverse("payouts:batch_show", args=[demo.batch.pk])
     yield from (reverse("cases:appeal_show", args=[each.pk]) for each in (demo.appeal, demo.outcome))
     yield reverse("payouts:recovery_show", args=[demo.recovery.pk])
+    rounds = ScreeningRound.objects.order_by("pk")
+    yield from (reverse("cases:screening_show", args=[each.pk]) for each in rounds)
+    yield from (reverse("cases:screening_check", args=[each.pk]) for each in rounds)
+    yield reverse("cases:screened_show", args=[demo.screened().pk])
+    excluded = ScreenedUnit.objects.filter(outcome="excluded", objections=None).first()
+    yield from (reverse("cases:screened_show", args=[each.pk]) for each in (excluded,) if each)
+    yield from (reverse("cases:exclusion_decide", args=[each.pk]) for each in ExclusionObjection.objects.all())
     yield from (reverse("programmes:ruleset_show", args=[each.pk]) for each in (demo.draft, demo.wages))
 
 

@@ -151,11 +151,15 @@ def test_a_frozen_year_takes_no_change_but_the_same_again(officers):
     order = send(officers.acceptance, rows)
     assert counts(order) == {"created": 0, "updated": 0, "unchanged": 10, "rejected": 2}
     assert order.report == {"frozen": 2}
-    with pytest.raises(Refused):
-        years.declare(
-            year_id=unit.insurance_years.get().pk, actor=officers.acceptance, laid_off=1, natural_attrition=0, benefit_drawers=0,
-            document="一号",
-        )  # fmt: skip
+    told = {"year_id": unit.insurance_years.get().pk, "actor": officers.acceptance, "document": "一号"}
+    known = years.declare(laid_off=1, natural_attrition=None, benefit_drawers=0, **told)
+    assert (known.laid_off, known.benefit_drawers) == (1, 0)  # nobody knew it before
+    for laid_off, natural_attrition in ((2, None), (None, 0)):
+        with pytest.raises(Refused):
+            years.declare(laid_off=laid_off, natural_attrition=natural_attrition, benefit_drawers=0, **told)
+    assert years.open_again(year=2025, enterprise_id=unit.pk, actor=officers.first_check, reason="计数有误")
+    assert years.declare(laid_off=2, natural_attrition=0, benefit_drawers=0, **told).laid_off == 2
+    assert not years.open_again(year=2025, enterprise_id=unit.pk, actor=officers.first_check, reason="计数有误")
 
 
 @pytest.mark.django_db

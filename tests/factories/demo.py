@@ -13,11 +13,15 @@ from cases.models import (
     BankAccount,
     ChangeRequest,
     Claim,
+    ExclusionObjection,
     ImportRun,
     Objection,
     PublicityList,
     Registration,
     Resident,
+    SampledUnit,
+    ScreenedUnit,
+    ScreeningRound,
 )
 from cases.services import appeals, attachments, changes, drafts, hire_files, hires, imports, letters, listed
 from cases.services.registrations import register
@@ -74,6 +78,11 @@ class Demo:
     def claims(self, state: str):
         """The banner's claims in a state."""
         return Claim.objects.filter(region_code__startswith=HOME, state=state)
+
+    def screened(self) -> ScreenedUnit:
+        """A unit of the refund's round that has not answered yet."""
+        rows = ScreenedUnit.objects.filter(round__scheme="stability_refund", region_code__startswith=HOME)
+        return rows.filter(answer__answer="").first() or rows.first()
 
     def _change(self, resident: Resident) -> ChangeRequest:
         known = ChangeRequest.objects.filter(resident=resident, state="open").first()
@@ -225,4 +234,8 @@ class Demo:
             "lists": self.list,
             "listed": self.list.people.get(),
             "list-files": self.list_file,
+            "rounds": ScreeningRound.objects.get(scheme="stability_refund"),
+            "screened": self.screened(),
+            "sampled": SampledUnit.objects.filter(round__scheme="stability_refund").first(),
+            "exclusions": ExclusionObjection.objects.first(),
         }

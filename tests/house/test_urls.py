@@ -14,6 +14,8 @@ PUBLIC = {
     "cases:publicity_list",
     "cases:publicity_show",
     "cases:publicity_object",
+    "cases:unit_object",
+    "cases:unit_result",
     "portal:health_show",
     "portal:preference_set",
     "stations:account_sign_in",

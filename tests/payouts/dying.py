@@ -61,6 +61,7 @@ def _arm(place: str, nth: int) -> None:
 
 
 def _work(work: str, argument: str) -> None:
+    import cases.tasks  # noqa: PLC0415
     from core import clock  # noqa: PLC0415
     from payouts import tasks  # noqa: PLC0415
     from payouts.services import answers  # noqa: PLC0415
@@ -80,7 +81,7 @@ def _work(work: str, argument: str) -> None:
         elif work == "read_answers":
             tasks.read_answers()
         else:
-            getattr(tasks, work)(int(argument))
+            getattr(cases.tasks if work in ("screen", "launch") else tasks, work)(int(argument))
 
 
 if __name__ == "__main__":

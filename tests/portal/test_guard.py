@@ -19,6 +19,7 @@ SOUND = {
     "DATABASE_URL": "postgresql://portal:secret@db.example/portal",
     "REDIS_URL": "redis://cache.example/0",
     "ALLOWED_HOSTS": "portal.example",
+    "PORTAL_PUBLIC_URL": "https://portal.example",
     "PORTAL_PAYER": "就业服务中心,6222020200112233445,102191000017",
 }
 NOT_OF_A_PLACE = {"PORTAL_DEMO", "DEBUG", "PORT", "PORTAL_DEMO_RESIDENTS", "PORTAL_PG_BIN"}

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 import cases.reports.invariants
+import cases.reports.screening_invariants
 import ledger.reports
 import payouts.queries.invariants
 import programmes.queries.invariants
@@ -23,6 +24,7 @@ INVARIANTS = (
     *ledger.reports.INVARIANTS,
     *payouts.queries.invariants.INVARIANTS,
     *cases.reports.invariants.INVARIANTS,
+    *cases.reports.screening_invariants.INVARIANTS,
     *programmes.queries.invariants.INVARIANTS,
     *stations.reports.INVARIANTS,
 )
@@ -55,8 +57,8 @@ class Command(BaseCommand):
         def recomputed() -> Iterable[str]:
             return cases.reports.invariants.assessments_differ(None if every else cases.reports.invariants.SAMPLE)
 
-        numbers = cases.reports.invariants.numbers_differ
-        return (recomputed, numbers, verification.breaches, seals_broken, instalments_overlooked, audit.verify_chain)
+        numbers, screened = cases.reports.invariants.numbers_differ, cases.reports.screening_invariants.screened_differ
+        return (recomputed, numbers, screened, verification.breaches, seals_broken, instalments_overlooked, audit.verify_chain)
 
     def _breaches(self, every: bool) -> Iterator[str]:
         yield from breaches(INVARIANTS)

@@ -11,7 +11,17 @@ from typing import Any
 from core.periods import add_months, format_month, month_end
 from programmes.formulas.base import Instalment, Outcome, granted, half_up
 from programmes.formulas.checks import Checks
-from programmes.formulas.declaration import OFFICE_PARAMETERS, ONE, Condition, Fact, Parameter, Scheme, Words
+from programmes.formulas.declaration import (
+    CONFIRMATION_PARAMETERS,
+    OFFICE_PARAMETERS,
+    ONE,
+    SCREENING_PARAMETERS,
+    Condition,
+    Fact,
+    Parameter,
+    Scheme,
+    Words,
+)
 from programmes.formulas.rulebook import Rulebook
 from programmes.formulas.units import IS_SME, LINE_FUNDS, LINES, MONTHS, SIZE, SIZES_SUPPORTED, TO_THE_UNIT, YUAN
 
@@ -122,6 +132,7 @@ REFUND = Scheme(
         _share("refund_share", "Share refunded", "退回比例"),
         SIZES_SUPPORTED,
         *OFFICE_PARAMETERS,
+        *CONFIRMATION_PARAMETERS,
     ),
     conditions=(IS_SME, SOMETHING_PAID),
     grants=Words(
@@ -155,6 +166,7 @@ REDUCTION = Scheme(
             ),
         ),
         *OFFICE_PARAMETERS,
+        *SCREENING_PARAMETERS,
     ),
     conditions=(IN_WINDOW, SOMETHING_PAID),
     grants=Words(

@@ -12,7 +12,16 @@ from typing import Any
 from programmes.formulas import layoff_rate
 from programmes.formulas.base import Outcome
 from programmes.formulas.checks import Checks, once, percent
-from programmes.formulas.declaration import OFFICE_PARAMETERS, ONE, Condition, Fact, Parameter, Scheme, Words
+from programmes.formulas.declaration import (
+    CONFIRMATION_PARAMETERS,
+    OFFICE_PARAMETERS,
+    ONE,
+    Condition,
+    Fact,
+    Parameter,
+    Scheme,
+    Words,
+)
 from programmes.formulas.rulebook import Rulebook
 from programmes.formulas.units import (
     ENVIRONMENT_OK,
@@ -106,6 +115,7 @@ SCHEME = Scheme(
             words=Words("Insured staff up to which a unit is small here", "适用小规模裁员率的参保人数上限"),
         ),
         *OFFICE_PARAMETERS,
+        *CONFIRMATION_PARAMETERS,
     ),
     conditions=(
         Condition("months_paid_in_full", Words("Premiums paid in full for a year", "足额缴纳失业保险费满12个月")),

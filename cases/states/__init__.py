@@ -72,6 +72,7 @@ CLAIM = Machine(
         ("resume", S.SUSPENDED, S.GRANTED),
         ("end", (S.GRANTED, S.SUSPENDED), S.ENDED),
         ("begin_anew", S.DRAFT, S.ACCEPTED),
+        ("screen", S.DRAFT, S.ACCEPTED),
     ],
 )
 
@@ -99,7 +100,7 @@ CLOSED_STATES = (S.NOT_ACCEPTED, S.REFUSED, S.WITHDRAWN, S.ENDED, S.DISCARDED)
 
 
 class Channel(models.TextChoices):
-    """How the claim reached the bureau (A02): five channels and the station desk."""
+    """How the claim reached the bureau (A02): five channels and the station desk; or nobody had to ask (免申即享)."""
 
     STATION = "station", _("job station")
     WINDOW = "window", _("service window")
@@ -107,6 +108,7 @@ class Channel(models.TextChoices):
     NATIONAL = "national", _("national social insurance platform")
     APP = "app", _("regional app")
     CARD = "card", _("electronic social security card")
+    UNASKED = "unasked", _("without an application")
 
 
 class Step(models.TextChoices):

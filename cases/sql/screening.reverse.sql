@@ -1,0 +1,15 @@
+DROP TRIGGER exclusionobjection_final ON cases_exclusionobjection;
+DROP FUNCTION cases_exclusionobjection_final();
+DROP TRIGGER unitanswer_final ON cases_unitanswer;
+DROP FUNCTION cases_unitanswer_final();
+DROP TRIGGER sampledunit_append_only ON cases_sampledunit;
+DROP TRIGGER samplelook_append_only ON cases_samplelook;
+DROP TRIGGER screeningvote_final ON cases_screeningvote;
+DROP TRIGGER screeningvote_lawful ON cases_screeningvote;
+DROP FUNCTION cases_screeningvote_lawful();
+DROP TRIGGER screenedunit_final ON cases_screenedunit;
+DROP FUNCTION cases_screened_final();
+DROP TRIGGER screeninground_stays ON cases_screeninground;
+DROP TRIGGER screenedunit_stays ON cases_screenedunit;
+DROP TRIGGER screenedunit_proved ON cases_screenedunit;
+DROP FUNCTION cases_screened_proved();
