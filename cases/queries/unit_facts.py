@@ -20,6 +20,14 @@ from programmes.queries import parameters
 REFUND_MONTH = "refund_month"
 
 
+def refund_month(scheme: str, region_code: str, on: date) -> date | None:
+    """The month whose paid premiums a programme gives back, where its rules there name one."""
+    if not any(parameter.name == REFUND_MONTH for parameter in registry.scheme(scheme).parameters):
+        return None
+    stated = parameters.stated(scheme, region_code, on, REFUND_MONTH)
+    return date.fromisoformat(stated) if stated else None
+
+
 @dataclass
 class UnitLook:
     """One enterprise looked at for one programme on a day; what several facts need is read once."""
@@ -42,10 +50,7 @@ class UnitLook:
     @cached_property
     def refunded(self) -> date | None:
         """The month whose paid premiums the programme gives back, where its rules name one."""
-        if not any(parameter.name == REFUND_MONTH for parameter in registry.scheme(self.scheme).parameters):
-            return None
-        stated = parameters.stated(self.scheme, self.enterprise.region_code, self.on, REFUND_MONTH)
-        return date.fromisoformat(stated) if stated else None
+        return refund_month(self.scheme, self.enterprise.region_code, self.on)
 
     @cached_property
     def month(self) -> date:

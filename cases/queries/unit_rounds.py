@@ -52,7 +52,7 @@ def at_claim(enterprise: Enterprise, scheme: str) -> Row | None:
     """What the form of a claim says of the round that looked at the same programme and occasion."""
     if registry.scheme(scheme).applicant != "enterprise":
         return None
-    found = query.found_of(enterprise.pk, scheme, unit_set.occasion(scheme, clock.today()))
+    found = query.found_of(enterprise.pk, scheme, unit_set.occasion(scheme, clock.today(), enterprise.region_code))
     return _row(found) if found else None
 
 

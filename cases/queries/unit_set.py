@@ -56,8 +56,8 @@ class SetLook:
 
     __slots__ = ("enterprise", "listed", "month", "on", "premiums", "recognised", "told", "year")
 
-    def __init__(self, on: date) -> None:
-        self.on, self.month, self.told = on, add_months(month_of(on), -1), {}
+    def __init__(self, on: date, month: date) -> None:
+        self.on, self.month, self.told = on, month, {}
 
     def at(self, row: Row) -> None:
         """Look at this unit from now on."""
@@ -91,7 +91,9 @@ _MONTHS = """
 LEFT JOIN (SELECT enterprise_id, sum(premium_unit) FILTER (WHERE line = 110) AS pension,
         sum(premium_unit) FILTER (WHERE line = 410) AS injury, sum(premium_unit) FILTER (WHERE line = 210) AS unemployment,
         sum(premium_unit) FILTER (WHERE line = 310) AS medical
-    FROM enterprises_insurancemonth WHERE month = %(month)s AND NOT undivided GROUP BY enterprise_id) p ON p.enterprise_id = u.id
+    FROM enterprises_insurancemonth
+    WHERE month = %(month)s AND NOT undivided AND (paid_on IS NOT NULL OR NOT %(paid)s)
+    GROUP BY enterprise_id) p ON p.enterprise_id = u.id
 """
 _RECOGNISED = """EXISTS (SELECT FROM cases_claim w WHERE w.enterprise_id = u.id AND w.scheme = 'workshop_recognition'
     AND w.state = 'granted')"""
@@ -110,10 +112,15 @@ def getters(scheme: str) -> list[tuple[str, Callable[[Any], Any]]]:
     return [(name, unit_facts.LOOKUPS[name]) for name in sorted(facts.known(scheme))]
 
 
-def occasion(scheme: str, on: date) -> str:
+def look(scheme: str, on: date, region_code: str) -> SetLook:
+    """What looks at one unit of the region after the other, for the programme and by that day."""
+    return SetLook(on, unit_facts.refund_month(scheme, region_code, on) or add_months(month_of(on), -1))
+
+
+def occasion(scheme: str, on: date, region_code: str) -> str:
     """What a claim judged by that day would be about; nothing where the programme knows no occasions, or asks for it."""
-    look = unit_facts.LOOKUPS.get(registry.scheme(scheme).period_from)
-    return str(look(SetLook(on)) or "")[:60] if look else ""
+    get = unit_facts.LOOKUPS.get(registry.scheme(scheme).period_from)
+    return str(get(look(scheme, on, region_code)) or "")[:60] if get else ""
 
 
 def rows(*, scheme: str, on: date, prefix: str, round_id: int, some: str = "") -> Iterator[list[Row]]:
@@ -135,10 +142,11 @@ def rows(*, scheme: str, on: date, prefix: str, round_id: int, some: str = "") -
     )
     values = {
         "scheme": scheme,
-        "occasion": occasion(scheme, on),
+        "occasion": occasion(scheme, on, prefix),
         "on": on,
         "year": on.year - 1,
-        "month": add_months(month_of(on), -1),
+        "month": look(scheme, on, prefix).month,
+        "paid": unit_facts.refund_month(scheme, prefix, on) is not None,
         "below": f"{prefix}%",
         "round": round_id,
         "verified": AccountState.VERIFIED.value,

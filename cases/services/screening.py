@@ -71,7 +71,7 @@ def begin(*, actor: User, scheme: str, region_code: str) -> ScreeningRound:
         raise Refused(_("This programme asks for facts that no register holds: units apply for it."), field="scheme")
     today = clock.today()
     rules = _rules(scheme, region, today)
-    occasion = unit_set.occasion(scheme, today)
+    occasion = unit_set.occasion(scheme, today, region.prefix)
     same = ScreeningRound.objects.filter(scheme=scheme, occasion=occasion, region_code=region.code)
     if (standing := same.first()) is not None:
         raise _twice(standing)

@@ -77,7 +77,7 @@ class Screened:
 
 def looks(law: Law, found: ScreeningRound, some: str = "") -> Iterator[list[tuple[unit_set.Row, dict[str, Any]]]]:
     """The units of a round with their facts, some thousand at a time."""
-    read, look = unit_set.getters(law.scheme), unit_set.SetLook(law.on)
+    read, look = unit_set.getters(law.scheme), unit_set.look(law.scheme, law.on, found.prefix)
     for chunk in unit_set.rows(scheme=law.scheme, on=law.on, prefix=found.prefix, round_id=found.pk, some=some):
         told = []
         for row in chunk:

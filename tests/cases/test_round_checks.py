@@ -21,7 +21,7 @@ from tests.factories.desk import vote
 from tests.factories.enterprises import make_corporate_account, make_insurance_import, make_listing
 from tests.factories.programme_story import submitted
 from tests.factories.programmes import shipped_law
-from tests.factories.screening import SCHEME, asked, confirm_all, make_unit, open_sample, passed, row_of, screened
+from tests.factories.screening import SCHEME, asked, confirm_all, make_unit, open_sample, passed, publisher, row_of, screened
 from tests.factories.stations import make_post
 
 pytestmark = pytest.mark.django_db
@@ -196,7 +196,7 @@ def test_a_claim_without_an_application_goes_the_way_of_every_other(officers):
     make_unit(), make_unit()
     passed(officers, asked(officers))
     first, second = Claim.objects.order_by("pk")
-    shown = publicity.make_list(actor=officers.second_check, scheme=SCHEME, region_code="150502")
+    shown = publicity.make_list(actor=publisher(), scheme=SCHEME, region_code="150500")
     entry = shown.entries.get(claim=first)
     told = objections.receive(entry_id=entry.pk, name="包志强", contact="13800004567", text="该单位已停产")
     objections.decide(objection_id=told.pk, actor=officers.approver, upheld=True, reason="需再核实")
@@ -206,7 +206,7 @@ def test_a_claim_without_an_application_goes_the_way_of_every_other(officers):
     assert vote(Claim.objects.get(pk=first.pk), officers.second_check).claim.state == "publicity"
     with clock.at(shown.closes_on + timedelta(days=1)):
         assert publicity_end.close_due().granted == 1
-        again = publicity.make_list(actor=officers.second_check, scheme=SCHEME, region_code="150502")
+        again = publicity.make_list(actor=publisher(), scheme=SCHEME, region_code="150500")
     with clock.at(again.closes_on + timedelta(days=1)):
         assert publicity_end.close_due().granted == 1
         assert papers.issue(claim_id=second.pk, actor=officers.second_check, kind="grant").number

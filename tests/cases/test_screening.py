@@ -184,7 +184,7 @@ def test_the_facts_of_the_set_are_those_of_one_unit_for_every_programme(officers
     make_claim_of(units[min(units)], "workshop_recognition")
     made = screening.begin(actor=officers.acceptance, scheme=SCHEME, region_code="150502")
     for scheme in sorted(name for name, declared in registry.SCHEMES.items() if declared.applicant == "enterprise"):
-        read, look = unit_set.getters(scheme), unit_set.SetLook(made.on)
+        read, look = unit_set.getters(scheme), unit_set.look(scheme, made.on, "15")
         with transaction.atomic():
             rows = [row for chunk in unit_set.rows(scheme=scheme, on=made.on, prefix="15", round_id=made.pk) for row in chunk]
         assert {row.pk for row in rows} == set(units)
@@ -205,7 +205,7 @@ def test_every_programme_that_can_be_screened_is_screened(officers):
         unit = make_unit()
         InsuranceMonth.objects.create(
             enterprise=unit, month="2020-02-01", line=Line.PENSION, insured_staff=3, premium_unit=Decimal("100.00"),
-            premium_staff=0, source=make_insurance_import(),
+            premium_staff=0, paid_on="2020-02-20", source=make_insurance_import(),
         )  # fmt: skip
         told = {}
         for scheme in screening.programmes():

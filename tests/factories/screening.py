@@ -9,7 +9,7 @@ from cases.queries import screening as query
 from cases.services import asking, launching, round_checks, screening
 from enterprises.models import Enterprise
 from tests.factories.enterprises import make_corporate_account, make_enterprise, make_insurance_year, make_listing
-from tests.factories.stations import BANNER, Officers
+from tests.factories.stations import BANNER, Officers, make_user
 
 SCHEME = "stability_refund"
 YEAR = 2025
@@ -96,3 +96,8 @@ def asked(officers: Officers) -> ScreeningRound:
     confirm_all(officers, found)
     found.refresh_from_db()
     return found
+
+
+def publisher() -> Any:
+    """Somebody who publishes for the league, as the rules of the refund have it."""
+    return make_user("second_check", "150500")

@@ -13,7 +13,7 @@ from core.invariants import breaches
 from portal.management.commands.verify import INVARIANTS
 from tests.factories.programme_story import pay
 from tests.factories.programmes import shipped_law
-from tests.factories.screening import SCHEME, confirm_all, make_unit, make_units, open_sample, row_of, screened
+from tests.factories.screening import SCHEME, confirm_all, make_unit, make_units, open_sample, publisher, row_of, screened
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def test_a_round_from_the_frozen_year_to_paid_and_reconciled_money(officers, tmp
         claims = list(Claim.objects.order_by("pk"))
         assert {(claim.state, claim.channel, claim.occasion) for claim in claims} == {("publicity", "unasked", "2025")}
         assert {claim.pk for claim in claims} == {row_of(unit).claim_id for unit in (units["qualified"], *others)}
-        shown = publicity.make_list(actor=officers.second_check, scheme=SCHEME, region_code="150502")
+        shown = publicity.make_list(actor=publisher(), scheme=SCHEME, region_code="150500")
         assert (shown.entries_count, shown.amount) == (5, Decimal("7200.00"))
     with clock.at(shown.closes_on + timedelta(days=1)):
         assert publicity_end.close_due().granted == 5
