@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, PortalForm
-from enterprises.states import ListingKind
+from enterprises.states import FileKind, ListingKind
 from stations.models import Region
 
 CODE = {"autocomplete": "off", "spellcheck": "false", "class": "code"}
@@ -101,13 +101,14 @@ class YearDeclareForm(PortalForm):
 
 
 class InsuranceNewForm(PortalForm):
-    """A file of insurance months and the region whose units it may speak of."""
+    """A file of insurance months or of units, and the region whose units it may speak of."""
 
     submit_label = _("Send the file")
 
+    kind = forms.ChoiceField(label=_("What the file is about"), choices=FileKind.choices, widget=forms.RadioSelect)
     region = forms.ModelChoiceField(label=_("Region"), queryset=Region.objects.none())
     file = forms.FileField(
-        label=_("File of insurance months"),
+        label=_("File"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
         help_text=_("CSV in UTF-8 or GB18030, or an .xlsx workbook."),
     )

@@ -7,12 +7,12 @@ from django.utils.translation import pgettext_lazy
 
 from core.money import MoneyField
 from enterprises.models.enterprise import Enterprise
-from enterprises.states import ImportState, Line
+from enterprises.states import FileKind, ImportState, Line
 from stations.models import ScopedQuerySet, User
 
 
 class InsuranceImport(models.Model):
-    """One file of insurance months: how far it is read and what came of its rows.
+    """One file of insurance months or of units: how far it is read and what came, or would come, of its rows.
 
     `path` is where the file lies in the private store until it is taken in, `refused_path` where its refused rows lie with
     their reasons; `report` counts the refused rows by reason.
@@ -20,6 +20,8 @@ class InsuranceImport(models.Model):
 
     region_code = models.CharField(_("region"), max_length=12)  # the file may speak of units of this region only
     station_id = models.BigIntegerField(null=True, editable=False)
+    kind = models.CharField(_("about"), max_length=10, choices=FileKind.choices, default=FileKind.MONTHS)
+    confirmed = models.BooleanField(default=False)  # what would come of it was seen
     file_name = models.CharField(_("file"), max_length=200)
     file_hash = models.CharField(max_length=64)
     file_size = models.BigIntegerField(default=0)
@@ -41,11 +43,16 @@ class InsuranceImport(models.Model):
     objects = ScopedQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("file of insurance months")
-        verbose_name_plural = _("files of insurance months")
+        verbose_name = _("file of the registry")
+        verbose_name_plural = _("files of the registry")
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def noun(self) -> str:
+        """What the audit calls such a file."""
+        return "insurance" if self.kind == FileKind.MONTHS else "units"
 
 
 class InsuranceMonth(models.Model):

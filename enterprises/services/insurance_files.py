@@ -1,4 +1,4 @@
-"""Files of insurance months: received at a page or a command, taken in by a worker, the refused rows handed back."""
+"""Files of insurance months and of units: received at a page or a command, taken in by a worker, refused rows handed back."""
 
 import hashlib
 import logging
@@ -16,18 +16,18 @@ from django.utils.translation import gettext as _
 
 from core import audit, clock, sheets
 from core.policies import Refused, require
-from enterprises.formulas import insurance_rows
+from enterprises.formulas.insurance_rows import HeadersMissing
 from enterprises.models import InsuranceImport
 from enterprises.policies import BANNER, can_import
-from enterprises.services import insurance_refused, insurance_sets
-from enterprises.states import ImportState
+from enterprises.services import insurance_refused
+from enterprises.services.file_kinds import KINDS
+from enterprises.states import FileKind, ImportState
 from stations.models import Region, User, posts_of
 
 log = logging.getLogger(__name__)
 
 MAX_ROWS = 8_000_000
 MAX_BYTES = 1536 * 1024 * 1024
-TELL_EVERY = 200_000
 REFUSED_KEPT = timedelta(days=30)
 WAITED = timedelta(minutes=1)
 
@@ -39,9 +39,9 @@ def regions_of(user: Any) -> list[Region]:
 
 
 @transaction.atomic
-def receive(*, actor: User, region_code: str, file_name: str, source: BinaryIO) -> InsuranceImport:
+def receive(*, actor: User, region_code: str, file_name: str, source: BinaryIO, kind: str = FileKind.MONTHS) -> InsuranceImport:
     """Keep the file outside the web root; a worker takes it in. Raises Refused for a file that is too large."""
-    require(can_import(actor), _("Acceptance, first check or second check take in files of insurance months."))
+    require(can_import(actor), _("Acceptance, first check or second check take in files."))
     region = next((region for region in regions_of(actor) if region.code == region_code), None)
     if region is None:
         raise Refused(_("Choose a region of your post."), field="region")
@@ -55,10 +55,10 @@ def receive(*, actor: User, region_code: str, file_name: str, source: BinaryIO) 
     path = default_storage.save(f"insurance/{name[:2]}/{name}", File(cast(Any, source)))
     try:
         with transaction.atomic():
-            order = _order(actor, region.code, file_name, digest, size)
+            order = _order(actor, region.code, file_name, digest, size, kind)
             order.path = path
             order.save(force_insert=True)
-            audit.record(actor, "insurance.received", order, file=digest)
+            audit.record(actor, f"{order.noun}.received", order, file=digest)
     except Exception:
         default_storage.delete(path)
         raise
@@ -78,21 +78,57 @@ def run(*, import_id: int) -> None:
             return
         path = order.path
         try:
+            shown = KINDS[FileKind(order.kind)].shown_first and not order.confirmed
             with transaction.atomic(), default_storage.open(path, "rb") as source:
                 refusals = _take_in(order, cast(BinaryIO, source.file))
-            _keep_refused(order, refusals)
-            order.state = ImportState.DONE
+                _keep_refused(order, refusals)
+                transaction.set_rollback(shown)
+            order.state = ImportState.PREVIEW if shown else ImportState.DONE
         except Refused as refused:
             order.state, order.failure = ImportState.FAILED, str(refused)[:300]
         except DataError as trouble:  # else the sweep would begin with this file again and again
             log.warning("insurance import %s: %s", import_id, trouble)
             order.state, order.failure = ImportState.FAILED, _("The file holds a value that cannot be kept.")
-        order.path, order.finished_at = "", clock.now()
+        if order.state == ImportState.PREVIEW:
+            path = ""  # it is read once more when somebody says so
+        else:
+            order.path, order.finished_at = "", clock.now()
         order.save()
-        _record(order)
+        if order.state != ImportState.PREVIEW:
+            _record(order)
     cache.delete(_key(import_id))
     if path:
         default_storage.delete(path)
+
+
+@transaction.atomic
+def confirm(*, import_id: int, actor: User) -> InsuranceImport:
+    """What would come of the file was seen: a worker takes it in. Raises Refused where it waits for nobody."""
+    order = _shown(import_id, actor)
+    order.confirmed, order.state = True, ImportState.WAITING
+    order.save(update_fields=["confirmed", "state"])
+    audit.record(actor, f"{order.noun}.confirmed", order, file=order.file_hash, created=order.created, rejected=order.rejected)
+    return order
+
+
+@transaction.atomic
+def discard(*, import_id: int, actor: User) -> InsuranceImport:
+    """The file is not taken in, and goes."""
+    order = _shown(import_id, actor)
+    path, order.path = order.path, ""
+    order.state, order.finished_at = ImportState.DISCARDED, clock.now()
+    order.save(update_fields=["path", "state", "finished_at"])
+    audit.record(actor, f"{order.noun}.discarded", order, file=order.file_hash)
+    transaction.on_commit(lambda: default_storage.delete(path))
+    return order
+
+
+def _shown(import_id: int, actor: User) -> InsuranceImport:
+    order: InsuranceImport = InsuranceImport.objects.visible_to(actor).select_for_update(no_key=True).get(pk=import_id)
+    require(can_import(actor), _("Acceptance, first check or second check take in files."))
+    if order.state != ImportState.PREVIEW:
+        raise Refused(_("This file does not wait for your word any more."), code="wrong_state")
+    return order
 
 
 def unread(*, now: datetime) -> list[int]:
@@ -105,13 +141,19 @@ def unread(*, now: datetime) -> list[int]:
 
 
 def take_in_file(
-    *, actor: User, region: Region, file_name: str, source: BinaryIO, tell: Callable[[Any], None] | None = None
+    *,
+    actor: User,
+    region: Region,
+    file_name: str,
+    source: BinaryIO,
+    tell: Callable[[Any], None] | None = None,
+    kind: str = FileKind.MONTHS,
 ) -> tuple[InsuranceImport, "insurance_refused.Refusals"]:
     """Read and take in at once, in the caller's transaction, for the operator's command; raises Refused."""
     size = source.seek(0, 2)
     source.seek(0)
     digest = hashlib.file_digest(cast(Any, source), "sha256").hexdigest()
-    order = _order(actor, region.code, file_name, digest, size)
+    order = _order(actor, region.code, file_name, digest, size, kind)
     order.save(force_insert=True)
     refusals = _take_in(order, source, tell)
     _keep_refused(order, refusals)
@@ -132,7 +174,7 @@ def hand_back(*, import_id: int, actor: User) -> InsuranceImport:
     order = InsuranceImport.objects.visible_to(actor).get(pk=import_id)
     if not order.refused_path:
         raise Refused(_("The refused rows of this file are not kept any more."))
-    audit.record(actor, "insurance.handed_back", order, rejected=order.rejected)
+    audit.record(actor, f"{order.noun}.handed_back", order, rejected=order.rejected)
     return order
 
 
@@ -145,8 +187,9 @@ def forget_files(*, now: datetime) -> int:
     return InsuranceImport.objects.filter(pk__in=[order.pk for order in old]).update(refused_path="")
 
 
-def _order(actor: User, region_code: str, file_name: str, digest: str, size: int) -> InsuranceImport:
+def _order(actor: User, region_code: str, file_name: str, digest: str, size: int, kind: str) -> InsuranceImport:
     return InsuranceImport(
+        kind=FileKind(kind),
         region_code=region_code,
         file_name=file_name[-200:],
         file_hash=digest,
@@ -162,10 +205,8 @@ def _take_in(order: InsuranceImport, source: BinaryIO, tell: Callable[[Any], Non
     rows = sheets.read_rows(source, max_rows=MAX_ROWS, max_bytes=MAX_BYTES)
     try:
         header = next(rows, (0, []))[1]
-        at = insurance_rows.places(header)
-        lines = insurance_rows.judge(rows, at=at, today=clock.today(), refused=refusals.add)
-        staged = insurance_sets.stage(lines, every=TELL_EVERY, tell=tell)
-    except insurance_rows.HeadersMissing as missing:
+        staged, taken = KINDS[FileKind(order.kind)].take_in(order, header, rows, refusals, tell)
+    except HeadersMissing as missing:
         raise Refused(
             _("The file has no column %(headers)s. The first row must name the columns.")
             % {"headers": "、".join(missing.missing)},
@@ -173,9 +214,6 @@ def _take_in(order: InsuranceImport, source: BinaryIO, tell: Callable[[Any], Non
         ) from None
     if not staged and not refusals.number:
         raise Refused(_("The file has no rows below its header."), code="empty")
-    prefix = Region.objects.values_list("prefix", flat=True).get(pk=order.region_code)
-    undivided = insurance_rows.is_undivided(header, at)
-    taken = insurance_sets.take_in(source_id=order.pk, prefix=prefix, undivided=undivided, tell=tell)
     reasons = dict(refusals.counts) | taken.refused
     order.rows_read = staged + refusals.number
     order.created, order.updated, order.unchanged = taken.created, taken.updated, taken.unchanged
@@ -188,15 +226,15 @@ def _keep_refused(order: InsuranceImport, refusals: insurance_refused.Refusals) 
     if not order.rejected:
         return
     with tempfile.TemporaryFile() as target:
-        ending = insurance_refused.write(target, refusals.all_rows(), number=order.rejected)
+        ending = insurance_refused.write(target, refusals, number=order.rejected)
         target.seek(0)
         order.refused_path = default_storage.save(f"insurance/refused/{uuid.uuid4().hex}.{ending}", File(target))
 
 
 def _record(order: InsuranceImport) -> None:
     counts = {name: getattr(order, name) for name in ("rows_read", "created", "updated", "unchanged", "rejected")}
-    verb = "insurance.imported" if order.state == ImportState.DONE else "insurance.refused"
-    audit.record(order.imported_by, verb, order, file=order.file_hash, **counts)
+    verb = "imported" if order.state == ImportState.DONE else "refused"
+    audit.record(order.imported_by, f"{order.noun}.{verb}", order, file=order.file_hash, **counts)
 
 
 def _key(pk: int) -> str:

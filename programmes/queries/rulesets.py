@@ -28,6 +28,11 @@ def all_wages() -> list[WageTable]:
     return [table.as_wages() for table in tables.order_by("valid_from", "region_code")]
 
 
+def everywhere(scheme: str, on: date) -> list[RuleSet]:
+    """The published rule sets of `scheme` on a day, those of the narrowest regions first. One query."""
+    return list(RuleSet.objects.published().filter(scheme=scheme).on(on).order_by(Length("region_code").desc(), "region_code"))
+
+
 def named(label: str, region_code: str) -> RuleSet | None:
     """The published set that an assessment names by its label and region."""
     scheme, _at, valid_from = label.partition("@")

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from core.policies import Refused
 from enterprises.services.insurance_files import take_in_file
+from enterprises.states import FileKind
 from stations.models import Region
 from stations.services.machine import machine_user
 
@@ -21,6 +22,7 @@ COUNTS = ("created", "updated", "unchanged", "rejected")
 class Command(BaseCommand):
     """Good rows go in together, refused rows are reported; exit 1 where the file itself is refused."""
 
+    kind = FileKind.MONTHS
     help = "Take in a file of insurance months: CSV in UTF-8 or GB18030, or an .xlsx workbook."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -43,7 +45,9 @@ class Command(BaseCommand):
         tell = self._tell if options["verbosity"] > 1 else (lambda _what: None)
         try:
             with path.open("rb") as source, transaction.atomic():
-                order, refusals = take_in_file(actor=machine_user(), region=region, file_name=path.name, source=source, tell=tell)
+                order, refusals = take_in_file(
+                    actor=machine_user(), region=region, file_name=path.name, source=source, tell=tell, kind=self.kind
+                )
                 if options["report"]:
                     self._report(options["report"], order, refusals)
                 if options["refused"] and order.refused_path:
