@@ -49,3 +49,8 @@ def compared_with(ruleset: RuleSet) -> RuleSet | None:
     """What a set would replace: its own predecessor, or the wider region's rules where it is the first of its region."""
     before = predecessor(ruleset.scheme, ruleset.region_code, ruleset.valid_from)
     return before or in_force(ruleset.scheme, ruleset.region_code[:-2], ruleset.valid_from)
+
+
+def wider_than(ruleset: RuleSet) -> RuleSet | None:
+    """The published rules that hold in the wider region on the day from which a set shall be in force; None without any."""
+    return in_force(ruleset.scheme, ruleset.region_code[:-2], ruleset.valid_from)
