@@ -170,6 +170,7 @@ PORTAL_TASKS_ON_THE_SPOT = False
 #: What the apps above the registry of units add to it: sections of a unit's page, and the law of sizes.
 ENTERPRISE_FILE_PARTS = ["cases.queries.unit_claims.part"]
 ENTERPRISE_SIZE_RULE = "cases.queries.enterprise_size.size_of"
+ENTERPRISE_SIZE_READER = "cases.queries.enterprise_size.reader"
 PORTAL_SMS_URL = os.environ.get("PORTAL_SMS_URL", "")
 PORTAL_SMS_KEY = os.environ.get("PORTAL_SMS_KEY", "")
 PORTAL_SMS_WAIT_SECONDS = 10.0
