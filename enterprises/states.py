@@ -93,10 +93,19 @@ class Line(models.IntegerChoices):
     MATERNITY = 510, _("maternity")
 
 
+class FileKind(models.TextChoices):
+    """What a file that the registry takes in is about."""
+
+    MONTHS = "months", _("insurance months")
+    UNITS = "units", pgettext_lazy("registry", "units")
+
+
 class ImportState(models.TextChoices):
-    """Where a file of insurance months stands."""
+    """Where a file stands; one of units is shown before it is taken in."""
 
     WAITING = "waiting", _("waits its turn")
     READING = "reading", _("being read")
+    PREVIEW = "preview", _("read, waits for your word")
     DONE = "done", _("taken in")
+    DISCARDED = "discarded", _("thrown away")
     FAILED = "failed", _("not taken in")

@@ -1,4 +1,4 @@
-"""The bell of a file of insurance months; a bell that is never heard is made up for by a sweep."""
+"""The bell of a file of the registry; a bell that is never heard is made up for by a sweep."""
 
 import logging
 

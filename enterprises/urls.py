@@ -30,5 +30,6 @@ urlpatterns = [
     path("insurance/", insurance.insurance_list, name="insurance_list"),
     path("insurance/new/", insurance.insurance_new, name="insurance_new"),
     path("insurance/<int:pk>/", insurance.insurance_show, name="insurance_show"),
+    path("insurance/<int:pk>/confirm/", insurance.insurance_confirm, name="insurance_confirm"),
     path("insurance/<int:pk>/refused/", insurance.insurance_refused, name="insurance_refused"),
 ]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.forms.residents import PLAIN
 from cases.models import Hire
 from core.forms import DayField, PortalForm
-from enterprises.forms.keeping import InsuranceNewForm
+from enterprises.forms.keeping import FileOrderForm
 
 
 class HireForm(PortalForm):
@@ -50,7 +50,7 @@ class HireVoidForm(PortalForm):
     reason = forms.CharField(label=_("What is wrong and what shows it"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class HireFileForm(InsuranceNewForm):
+class HireFileForm(FileOrderForm):
     """A file of hire records and the region whose people it may speak of."""
 
     file = forms.FileField(

@@ -30,7 +30,9 @@ class Migration(migrations.Migration):
                         choices=[
                             ("waiting", "waits its turn"),
                             ("reading", "being read"),
+                            ("preview", "read, waits for your word"),
                             ("done", "taken in"),
+                            ("discarded", "thrown away"),
                             ("failed", "not taken in"),
                         ],
                         default="waiting",

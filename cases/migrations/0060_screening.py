@@ -15,7 +15,7 @@ import core.money
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0053_lessened_guards"),
-        ("enterprises", "0013_years_opened"),
+        ("enterprises", "0007_years_opened"),
         ("stations", "0003_posts_given_by_another"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -19,6 +19,11 @@ class HireFile(FileOrder):
         verbose_name = _("file of hire records")
         verbose_name_plural = _("files of hire records")
 
+    @property
+    def noun(self) -> str:
+        """The word of the audit."""
+        return "hires"
+
 
 class HireQuerySet(LockedQuerySet["Hire"]):
     """The words of the desk for hire records."""

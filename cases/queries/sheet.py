@@ -12,7 +12,7 @@ from cases.queries import exclusions, plans
 from cases.queries.facts import known
 from core.policies import Refused
 from programmes.formulas import registry
-from programmes.queries import labels, rulesets
+from programmes.queries import figures, labels, places, rulesets
 from programmes.services import assessment as law
 from programmes.services import declared
 
@@ -103,6 +103,14 @@ def finding_rows(assessment: Assessment) -> list[FindingRow]:
         )
         for kept in assessment.excluded
     ]
+
+
+def law_of(assessment: Assessment) -> dict[str, Any]:
+    """Whose rules were read, as the name of the place, and which of the figures behind the answer are not certain yet."""
+    version = assessment.result["versions"]["rules"]
+    rules = rulesets.named(version["label"], version["region_code"])
+    place = places.names({version["region_code"]}).get(version["region_code"], "")
+    return {"level": place, "unsure": figures.unsure_behind(rules) if rules else []}
 
 
 def month_rows(assessment: Assessment, claim: Claim) -> list[MonthRow]:

@@ -21,7 +21,7 @@ from core.periods import add_working_days, format_month
 from core.policies import Refused
 from programmes.formulas import registry
 from programmes.formulas.rulebook import Rulebook
-from programmes.queries import labels, rulesets
+from programmes.queries import figures, labels, rulesets
 from programmes.services import calendar
 from stations.models import Region
 
@@ -105,11 +105,13 @@ def _decision(claim: Claim) -> dict[str, Any]:
         rules_name = decision.assessment.rules_name
         parts = [] if by_month else _parts(list(decision.instalments.order_by("month", "pk")))
         worth = labels.how(result.get("entitlement") or {})
+        unsure = [figure.label for figure in figures.unsure_behind(rules)] if rules else []
     template = {} if by_month or not decision.granted else {"template": "grant_parts"}
     return {
         **template,
         **_people(claim),
         "parts": parts,
+        "unsure": unsure,
         "worth": worth,
         "grants": grants.zh if grants else "",
         "decided_on": day(decision.decided_on),

@@ -43,6 +43,7 @@ def _take_in(order: FileOrder, rows: Iterator[tuple[int, Row]], refusals: Refusa
         at = hire_rows.places(next(rows, (0, []))[1])
     except HeadersMissing as missing:
         raise headers_missing(missing.missing) from None
+    refusals.expect(hire_rows.TITLES, hire_sets.refused_rows)
     jobs = hire_rows.judge(rows, at=at, today=clock.today(), refused=refusals.add)
     staged = hire_sets.stage(jobs, every=TELL_EVERY, tell=tell)
     if not staged and not refusals.number:
@@ -55,10 +56,7 @@ def _take_in(order: FileOrder, rows: Iterator[tuple[int, Row]], refusals: Refusa
 
 FILES = FileOrders(
     model=HireFile,
-    noun="hires",
     take_in=_take_in,
-    staged=hire_sets.refused_rows,
-    titles=hire_rows.TITLES,
     reasons=REASON,
     may_send=_("Acceptance, first check or second check take in files of hire records."),
     max_rows=2_000_000,

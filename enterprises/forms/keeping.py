@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, FilterForm, PortalForm
-from enterprises.states import ListingKind, Work
+from enterprises.states import FileKind, ListingKind, Work
 from stations.models import Region
 
 CODE = {"autocomplete": "off", "spellcheck": "false", "class": "code"}
@@ -113,14 +113,14 @@ class YearDeclareForm(PortalForm):
     document = forms.CharField(label=_("Document"), max_length=120)
 
 
-class InsuranceNewForm(PortalForm):
-    """A file of insurance months and the region whose units it may speak of."""
+class FileOrderForm(PortalForm):
+    """A large file and the region that it may speak of."""
 
     submit_label = _("Send the file")
 
     region = forms.ModelChoiceField(label=_("Region"), queryset=Region.objects.none())
     file = forms.FileField(
-        label=_("File of insurance months"),
+        label=_("File"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
         help_text=_("CSV in UTF-8 or GB18030, or an .xlsx workbook."),
     )
@@ -131,3 +131,11 @@ class InsuranceNewForm(PortalForm):
         field.queryset = Region.objects.filter(pk__in=[region.pk for region in regions])
         if len(regions) == 1:
             field.initial, field.empty_label = regions[0], None
+
+
+class InsuranceNewForm(FileOrderForm):
+    """A file of insurance months or of units, and the region whose units it may speak of."""
+
+    kind = forms.ChoiceField(label=_("What the file is about"), choices=FileKind.choices, widget=forms.RadioSelect)
+
+    field_order = ("kind", "region", "file")

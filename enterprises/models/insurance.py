@@ -8,16 +8,29 @@ from django.utils.translation import pgettext_lazy
 from core.money import MoneyField
 from enterprises.models.enterprise import Enterprise
 from enterprises.models.orders import FileOrder
-from enterprises.states import Line
+from enterprises.states import FileKind, Line
 from stations.models import User
 
 
 class InsuranceImport(FileOrder):
-    """One file of insurance months; it may speak of units of its region only."""
+    """One file of insurance months or of units; it may speak of units of its region only."""
+
+    kind = models.CharField(_("about"), max_length=10, choices=FileKind.choices, default=FileKind.MONTHS)
+    confirmed = models.BooleanField(default=False)  # what would come of it was seen
 
     class Meta:
-        verbose_name = _("file of insurance months")
-        verbose_name_plural = _("files of insurance months")
+        verbose_name = _("file of the registry")
+        verbose_name_plural = _("files of the registry")
+
+    @property
+    def noun(self) -> str:
+        """Months and units have their own words."""
+        return "insurance" if self.kind == FileKind.MONTHS else "units"
+
+    @property
+    def shown_first(self) -> bool:
+        """A file of units is taken in once it was confirmed."""
+        return self.kind == FileKind.UNITS and not self.confirmed
 
 
 class InsuranceMonth(models.Model):

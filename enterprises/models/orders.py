@@ -41,3 +41,13 @@ class FileOrder(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def noun(self) -> str:
+        """What the audit calls such a file; its folder in the private store is named so too."""
+        raise NotImplementedError
+
+    @property
+    def shown_first(self) -> bool:
+        """Whether somebody has yet to see what would come of it before it is taken in."""
+        return False

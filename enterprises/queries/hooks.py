@@ -1,9 +1,11 @@
 """What higher apps add to the registry, so that the arrows keep pointing down: the settings of the roof name them.
 
 `ENTERPRISE_FILE_PARTS` lists functions `(user, unit) -> Part | None`, each of which gives a section of the page of a unit
-(claims, money, promises). `ENTERPRISE_SIZE_RULE` names the function `(Figures) -> Size | None` that knows the law of sizes.
+(claims, money, promises). `ENTERPRISE_SIZE_RULE` names the function `(Figures) -> Size | None` that knows the law of sizes,
+`ENTERPRISE_SIZE_READER` one that makes such a function for many units.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -48,3 +50,10 @@ def size_of(figures: Figures) -> Size | None:
     path = settings.ENTERPRISE_SIZE_RULE
     found: Size | None = import_string(path)(figures) if path else None
     return found
+
+
+def size_reader() -> Callable[[Figures], Size | None]:
+    """`size_of` for many units, which reads the rule in force once."""
+    path = settings.ENTERPRISE_SIZE_READER
+    made: Callable[[Figures], Size | None] = import_string(path)() if path else lambda _figures: None
+    return made

@@ -1,4 +1,4 @@
-"""Why a row of a file of insurance months is sent back."""
+"""Why a row of a file of insurance months, or of units, is sent back."""
 
 from django.utils.translation import gettext_lazy
 
@@ -20,4 +20,16 @@ REASON = {
     "waived_owes": gettext_lazy("A waived month owes nothing."),
     "twice": gettext_lazy("The same unit, month and line stand in the file before."),
     "frozen": gettext_lazy("The year is frozen and does not change any more."),
+}
+
+UNIT_REASON = {
+    **{code: REASON[code] for code in ("code_check", "amount_form", "unit_elsewhere")},
+    "name_form": gettext_lazy("The name must have 2 to 100 characters, as on the licence."),
+    "kind_unknown": gettext_lazy("The kind of unit is not known."),
+    "industry_unknown": gettext_lazy("The industry is none of those by which the size class is told."),
+    "region_unknown": gettext_lazy("The place of registration is no banner, county or district of the region of the file."),
+    "people_form": gettext_lazy("The number of people at work must be a whole number."),
+    "year_form": gettext_lazy("The year of the figures must have ended."),
+    "mobile_form": gettext_lazy("A mobile number has 11 digits and begins with 13 to 19."),
+    "unit_twice": gettext_lazy("The same credit code stands in the file before."),
 }

@@ -1,7 +1,6 @@
 """Taking in millions of insurance months with a fixed number of statements, however many rows there are."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
@@ -9,6 +8,7 @@ from django.db import connection
 from core.identifiers import is_uscc
 from enterprises.formulas.insurance_rows import COPIED
 from enterprises.services import years
+from enterprises.services.file_orders import Taken
 
 _TABLES = """
 SET LOCAL work_mem = '256MB';
@@ -93,16 +93,6 @@ REFUSING = ("twice", "frozen", "unit_unknown", "unit_elsewhere", "code_check")
 _BATCH = 4000
 
 
-@dataclass
-class Taken:
-    """How many rows became what, and how many were refused for which reason."""
-
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    refused: dict[str, int] = field(default_factory=dict)
-
-
 def stage(lines: Iterable[str], *, every: int, tell: Any) -> int:
     """Copy the lines of COPY text to a table of this transaction; `tell` hears every so many rows. Returns the number."""
     count, batch = 0, []
@@ -121,7 +111,7 @@ def stage(lines: Iterable[str], *, every: int, tell: Any) -> int:
     return count + len(batch)
 
 
-def take_in(*, source_id: int, prefix: str, undivided: bool, tell: Any) -> Taken:
+def take_in(*, source_id: int, prefix: str, undivided: bool, staged: int, tell: Any) -> Taken:
     """Judge what was staged against the registry and write what is new or changed, then count its years anew.
 
     Units outside the region of `prefix` are left alone; `undivided` says that the amounts are of unit and staff together.
@@ -154,8 +144,7 @@ def take_in(*, source_id: int, prefix: str, undivided: bool, tell: Any) -> Taken
         tell("counting")
         for year in touched:
             years.count_set(cursor, year=year, units=_TOUCHED_UNITS)
-    statuses = {name: counted.get(name, 0) for name in ("created", "updated", "unchanged")}
-    return Taken(**statuses, refused={code: counted[code] for code in REFUSING if counted.get(code)})
+    return Taken.of(staged, counted, REFUSING)
 
 
 def refused_rows() -> Iterator[tuple[int, list[str], list[str]]]:

@@ -5,7 +5,7 @@ import heapq
 import io
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from core import sheets
@@ -20,14 +20,19 @@ RefusedRow = tuple[int, list[str], list[str]]
 
 
 class Refusals:
-    """Rows that could not be read, kept on disk in the order of the file; `staged` tells of those refused later."""
+    """Rows that could not be read, kept on disk in the order of the file."""
 
-    def __init__(self, staged: Callable[[], Iterator[RefusedRow]]) -> None:
+    def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         self.number = 0
-        self._staged = staged
+        self.titles: Sequence[str] = ()
+        self._staged: Callable[[], Iterator[RefusedRow]] = lambda: iter(())
         self._file = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 - lives as long as this object
         self._writer = csv.writer(self._file)
+
+    def expect(self, titles: Sequence[str], staged: Callable[[], Iterator[RefusedRow]]) -> None:
+        """The rows have these columns; `staged` tells of those that are refused once they are staged."""
+        self.titles, self._staged = titles, staged
 
     def add(self, bad: Bad) -> None:
         """Keep the row."""
@@ -46,10 +51,10 @@ class Refusals:
         return heapq.merge(self.rows(), self._staged(), key=lambda row: row[0])
 
 
-def write(target: Any, rows: Iterable[RefusedRow], *, number: int, titles: Sequence[str], reasons: Mapping[str, Any]) -> str:
+def write(target: Any, refusals: Refusals, *, number: int, reasons: Mapping[str, Any]) -> str:
     """Write the refused rows to the binary file `target`; returns the ending of its name, xlsx or csv."""
-    headers = ["行号", "退回原因", *titles]
-    told = ([str(row), " ".join(str(reasons[code]) for code in codes), *cells] for row, codes, cells in rows)
+    headers = ["行号", "退回原因", *refusals.titles]
+    told = ([str(row), " ".join(str(reasons[code]) for code in codes), *cells] for row, codes, cells in refusals.all_rows())
     if number <= WORKBOOK_ROWS:
         sheets.write_workbook(target, title="退回", headers=headers, rows=told, widths=[8, 36, 24])
         return "xlsx"

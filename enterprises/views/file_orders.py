@@ -11,10 +11,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 
 
-def show(request: HttpRequest, files: FileOrders, pk: int, template: str, refused: str) -> HttpResponse:
+def show(request: HttpRequest, files: FileOrders, pk: int, template: str, refused: str, confirm: str = "") -> HttpResponse:
     """How far the file is, or what came of it; the part that changes asks again every two seconds.
 
-    `refused` names the page that hands the refused rows back.
+    `refused` names the page that hands the refused rows back, `confirm` the one that takes what was shown in.
     """
     order = get_object_or_404(files.model.objects.visible_to(request.user).select_related("imported_by"), pk=pk)
     busy = order.state in BUSY
@@ -24,6 +24,7 @@ def show(request: HttpRequest, files: FileOrders, pk: int, template: str, refuse
         "progress": files.progress(order) if busy else None,
         "reasons": [(files.reasons[code], number) for code, number in sorted(order.report.items(), key=lambda pair: -pair[1])],
         "refused_url": reverse(refused, args=[pk]),
+        "confirm_url": reverse(confirm, args=[pk]) if confirm else "",
     }
     return render(request, "enterprises/parts/_file_order.html" if request.htmx else template, context)
 

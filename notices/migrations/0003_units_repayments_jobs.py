@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0062_unit_told"),
-        ("enterprises", "0013_years_opened"),
+        ("enterprises", "0007_years_opened"),
         ("notices", "0002_rerated"),
     ]
 

@@ -1,7 +1,8 @@
 """Reading the figures of the law out of a rule set's content, and saying what is wrong with a content.
 
 Content is JSON: `parameters` maps a name to `{"value": ..., "basis": ..., ...}`, `conditions` a code to its basis.
-Ratios and money stand as text, so that no binary fraction ever comes between the law and the amount.
+Ratios and money stand as text, so that no binary fraction ever comes between the law and the amount. A set that marks
+figures as `local` lets the sets of narrower regions state those otherwise, and no others; one that marks none is silent on it.
 """
 
 import re
@@ -81,6 +82,8 @@ def problems(declared: Scheme | Table, content: Any) -> list[str]:
         found += _faults(parameter, entry["value"], parameter.name)
         if not isinstance(entry.get("basis"), str) or not entry["basis"].strip():
             found.append(f"parameter {parameter.name} names no basis")
+        if type(entry.get("local", False)) is not bool:
+            found.append(f"parameter {parameter.name}: local must be true or false")
     known = {parameter.name for parameter in declared.parameters}
     found += [f"parameter {name} is not one that this scheme reads" for name in parameters if name not in known]
     conditions = content.get("conditions", {})
@@ -148,3 +151,13 @@ def _table_faults(parameter: Parameter, value: Any, path: str) -> list[str]:
         if any(later <= earlier for earlier, later in pairwise(steps)):
             found.append(f"{path} must rise in {parameter.increasing}")
     return found
+
+
+def beyond(wider: Json, narrower: Json) -> list[str]:
+    """The figures that a narrower region's content states otherwise although the wider one's does not leave them to it."""
+    given, own = wider["parameters"], narrower["parameters"]
+    if not any(entry.get("local") for entry in given.values()):
+        return []
+    return [
+        name for name, entry in given.items() if not entry.get("local") and name in own and own[name]["value"] != entry["value"]
+    ]

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from programmes.formulas import registry
-from programmes.formulas.declaration import Parameter
+from programmes.formulas.declaration import OFFICE_PARAMETERS, Parameter
 from programmes.models import RuleSet
 from programmes.queries import labels
 
@@ -23,6 +23,7 @@ class Figure:
     basis: str
     unsure: str
     decided_by: str
+    local: bool = False  # a narrower region may state it otherwise
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,20 @@ def figures(ruleset: RuleSet) -> list[Figure]:
             labels.in_language(entries[parameter.name], "basis"),
             labels.in_language(entries[parameter.name], "unsure"),
             labels.in_language(entries[parameter.name], "decided_by"),
+            entries[parameter.name].get("local") is True,
         )
         for parameter in (declared.parameters if declared else ())
         if parameter.name in entries
     ]
+
+
+def unsure_behind(ruleset: RuleSet) -> list[Figure]:
+    """The figures of the programme that are not certain: they stand behind every answer under these rules.
+
+    The bureau's own terms and limits decide nothing about what somebody is entitled to.
+    """
+    office = {parameter.name for parameter in OFFICE_PARAMETERS}
+    return [figure for figure in figures(ruleset) if figure.unsure and figure.name not in office]
 
 
 def conditions(ruleset: RuleSet) -> list[Condition]:
@@ -97,6 +108,9 @@ def differences(old: RuleSet | None, new: RuleSet) -> list[Difference]:
     for figure in figures(new):
         was = before.get(figure.name)
         found.append(Difference(figure.label, was.lines if was else (), figure.lines))
+        if was is not None and was.local != figure.local:
+            said = [(_("leagues may set it"),) if each.local else (_("the same everywhere"),) for each in (was, figure)]
+            found.append(Difference(figure.label, *said))
         for part, words in (("basis", _("source")), ("unsure", _("not certain")), ("decided_by", _("who decides"))):
             label = _("%(figure)s: %(part)s") % {"figure": figure.label, "part": words}
             found.append(Difference(label, _one(was, part), _one(figure, part)))

@@ -28,6 +28,11 @@ def all_wages() -> list[WageTable]:
     return [table.as_wages() for table in tables.order_by("valid_from", "region_code")]
 
 
+def everywhere(scheme: str, on: date) -> list[RuleSet]:
+    """The published rule sets of `scheme` on a day, those of the narrowest regions first. One query."""
+    return list(RuleSet.objects.published().filter(scheme=scheme).on(on).order_by(Length("region_code").desc(), "region_code"))
+
+
 def named(label: str, region_code: str) -> RuleSet | None:
     """The published set that an assessment names by its label and region."""
     scheme, _at, valid_from = label.partition("@")
@@ -44,3 +49,8 @@ def compared_with(ruleset: RuleSet) -> RuleSet | None:
     """What a set would replace: its own predecessor, or the wider region's rules where it is the first of its region."""
     before = predecessor(ruleset.scheme, ruleset.region_code, ruleset.valid_from)
     return before or in_force(ruleset.scheme, ruleset.region_code[:-2], ruleset.valid_from)
+
+
+def wider_than(ruleset: RuleSet) -> RuleSet | None:
+    """The published rules that hold in the wider region on the day from which a set shall be in force; None without any."""
+    return in_force(ruleset.scheme, ruleset.region_code[:-2], ruleset.valid_from)

@@ -11,7 +11,8 @@ from core.policies import Refused, require
 from programmes import policies
 from programmes.formulas import registry, rulebook
 from programmes.models import RuleSet
-from programmes.queries.rulesets import WAGES, in_force, predecessor, wages
+from programmes.queries import labels
+from programmes.queries.rulesets import WAGES, in_force, predecessor, wages, wider_than
 from programmes.services.lawfiles import LawFile
 from programmes.states import RULESET, RuleState
 from stations.models import User
@@ -85,6 +86,7 @@ def publish(*, ruleset_id: int, actor: User, seen: str) -> RuleSet:
     if seen != ruleset.digest:
         raise Refused(_("The proposal was rewritten since you looked at it. Look at it again."), code="rewritten")
     _one_publisher_at_a_time(ruleset)
+    _within_the_wider(ruleset)
     before = predecessor(ruleset.scheme, ruleset.region_code, ruleset.valid_from)
     try:
         with transaction.atomic():
@@ -137,6 +139,18 @@ def _whole(law: LawFile) -> None:
 def _one_publisher_at_a_time(ruleset: RuleSet) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"ruleset:{ruleset.scheme}:{ruleset.region_code}"])
+
+
+def _within_the_wider(ruleset: RuleSet) -> None:
+    """The wider region's rules say which figures a league may set; raises Refused for any other."""
+    wider = wider_than(ruleset)
+    beyond = rulebook.beyond(wider.content, ruleset.content) if wider else []
+    if beyond:
+        raise Refused(
+            _("The rules of the wider region do not leave these figures to this place: %(names)s.")
+            % {"names": _(", ").join(labels.parameter(name) for name in beyond)},
+            code="not_local",
+        )
 
 
 def _overlap(ruleset: RuleSet) -> str:

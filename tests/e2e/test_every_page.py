@@ -37,6 +37,7 @@ NOT_BY_LINK = {
     "cases:screening_export",
     "enterprises:corporateaccount_take_back",
     "enterprises:enterprise_check",
+    "enterprises:insurance_confirm",
     "enterprises:insurance_refused",
     "notices:message_report",
     "notices:notice_open",

@@ -157,7 +157,7 @@ def test_a_file_is_sent_watched_and_its_refused_rows_taken_back(
     file = io.BytesIO(text_of(rows).encode("gb18030"))
     file.name = "参保.csv"
     with django_capture_on_commit_callbacks(execute=False):
-        client.post(reverse("enterprises:insurance_new"), {"region": BANNER, "file": file})
+        client.post(reverse("enterprises:insurance_new"), {"kind": "months", "region": BANNER, "file": file})
     order = InsuranceImport.objects.get()
     assert 'hx-trigger="load' in page(client, "insurance_show", order.pk)
     insurance_files.run(import_id=order.pk)

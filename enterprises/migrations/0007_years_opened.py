@@ -6,6 +6,6 @@ from core.sql_files import run_sql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enterprises", "0005_work_reports")]
+    dependencies = [("enterprises", "0006_units_by_file")]
 
     operations = [run_sql("enterprises", "years_opened")]
