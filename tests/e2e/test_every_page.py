@@ -64,6 +64,8 @@ RARE = {
     "cases:import_refused",
     "cases:resident_register",
     "cases:resident_unmarry",
+    "cases:unit_object",
+    "cases:unit_result",
     "payouts:doubt_confirm",
     "payouts:exception_confirm",
 }

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from cases.models import UnitAnswer, UnitNotice
+from cases.services import asking
 from core import audit, clock
 from payouts.models import BankException
 from payouts.services import sending
@@ -13,6 +15,7 @@ from tests.factories import programmes as law
 from tests.factories.cases import make_recipient
 from tests.factories.enterprises import make_enterprise, make_insurance_year
 from tests.factories.payouts import checker, released
+from tests.factories.screening import make_units, screened
 from tests.factories.stations import BANNER
 
 BOTH = pytest.mark.parametrize("viewport", [DESK, TELEPHONE], ids=["desk", "telephone"])
@@ -73,3 +76,20 @@ def test_the_file_of_a_unit_whose_years_wait_to_be_declared(open_page, officers,
 def test_an_audit_entry_with_the_digest_of_a_file(open_page, officers, viewport):
     audit.record(officers.station, "import.finished", officers.station, region=BANNER, file="e1" * 32, created=50)
     look(open_page(officers.auditor, viewport), reverse("portal:audit_list"))
+
+
+@BOTH
+def test_the_page_of_a_unit_that_is_asked_and_of_one_that_was_left_out(open_page, officers, friday, viewport):
+    law.shipped_law()
+    units = make_units()
+    asking.ask(round_id=screened(officers).pk, actor=officers.acceptance)
+    page = open_page(viewport=viewport)
+    left_out = UnitNotice.objects.get(unit__enterprise=units["layoff_rate"]).token
+    look(page, reverse("cases:unit_result", args=[left_out]))
+    look(page, reverse("cases:unit_object", args=[left_out]))
+    look(page, reverse("cases:unit_result", args=[UnitAnswer.objects.get().token]))
+    page.check("input[name=answer][value=confirmed]")
+    page.fill("input[name=name]", "王丽 会计")
+    page.click("main form [type=submit]")
+    page.wait_for_selector(".alert, .notice, [role=status]")
+    assert UnitAnswer.objects.get().answer == "confirmed"
