@@ -33,9 +33,9 @@ SELECT 'CY' || substr(region_code, 1, 6) || '-2026' || lpad(id::text, 8, '0'), i
 FROM cases_resident
 """
 ASSESSMENTS = """
-INSERT INTO cases_assessment (claim_id, facts_version, "on", facts, result, rules_label, digest, eligible, amount,
+INSERT INTO cases_assessment (claim_id, facts_version, "on", facts, result, rules_label, digest, eligible, excluded, amount,
     assessed_by_id, assessed_at)
-SELECT id, 1, '2026-11-02', %(facts)s::jsonb, %(result)s::jsonb, %(label)s, %(digest)s, true, %(amount)s, %(desk)s,
+SELECT id, 1, '2026-11-02', %(facts)s::jsonb, %(result)s::jsonb, %(label)s, %(digest)s, true, '[]', %(amount)s, %(desk)s,
     '2026-11-02 11:00+08' FROM cases_claim
 """
 VOTES = """
