@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from cases.models import SampledUnit, SampleLook, ScreenedUnit, ScreeningRound, ScreeningVote, UnitAnswer
 from cases.states.screening import AGREED, Answer, Finding, RoundState, Why
@@ -65,7 +66,7 @@ class Reason:
 
 def reason_label(code: str) -> str:
     """A reason in words: of the round, or the condition that is not met."""
-    return str(Why(code).label) if code in Why.values else labels.condition(code)
+    return str(Why(code).label) if code in Why.values else _("not met: %(condition)s") % {"condition": labels.condition(code)}
 
 
 def reasons(rows: QuerySet[ScreenedUnit]) -> list[Reason]:

@@ -60,7 +60,7 @@ def by_token(token: UUID) -> UnitPage | None:
         unit=unit,
         answer=answer,
         objection=unit.objections.order_by("-pk").first(),
-        programme=labels.scheme(unit.scheme),
+        programme=labels.about(unit.scheme, unit.occasion),
         reasons=unit_rounds.reasons_of(unit),
         findings=unit_rounds.finding_rows(unit, unit_rounds.rules_of(unit.round)),
     )

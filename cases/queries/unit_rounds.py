@@ -38,7 +38,7 @@ class Row:
 
 
 def _row(unit: ScreenedUnit) -> Row:
-    return Row(unit, f"{labels.scheme(unit.scheme)} {unit.occasion}".strip(), reasons_of(unit))
+    return Row(unit, labels.about(unit.scheme, unit.occasion), reasons_of(unit))
 
 
 def part(user: Any, enterprise: Enterprise) -> Part | None:

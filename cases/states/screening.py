@@ -67,7 +67,7 @@ class Answer(models.TextChoices):
 
     WAITING = "", _("not answered yet")
     CONFIRMED = "confirmed", _("account confirmed")
-    DECLINED = "declined", _("declined")
+    DECLINED = "declined", pgettext_lazy("answer of a unit", "declined")
     WRONG = "wrong", _("account wrong")
     SILENT = "silent", _("confirmed by silence")
     LATE = "late", _("not answered in time")

@@ -30,7 +30,7 @@ def shown(request: HttpRequest, pk: int) -> ScreeningRound:
 
 def named(found: ScreeningRound) -> ScreeningRound:
     """The round with the words of its programme."""
-    found.programme = f"{labels.scheme(found.scheme)} {found.occasion}".strip()
+    found.programme = labels.about(found.scheme, found.occasion)
     return found
 
 

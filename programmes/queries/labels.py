@@ -25,6 +25,9 @@ LISTS = {
     "people_granted": gettext_lazy("Of them meet every condition"),
 }
 
+#: What a claim to a month's premiums is about.
+_FIRST_OF_MONTH = re.compile(r"(\d{4}-\d{2})-01")
+
 #: Why a month is lifted: what a formula notes beside an amount is no fact and has no declaration.
 REASONS = {
     "age": gettext_lazy("Paid years and age"),
@@ -47,6 +50,12 @@ def scheme(name: str) -> str:
     """The programme's name."""
     declared = registry.declared(name)
     return words.said(declared.words) if declared and declared.words else name
+
+
+def about(name: str, occasion: str) -> str:
+    """A programme with what a round or claim of it is about; a month is told as one."""
+    month = _FIRST_OF_MONTH.fullmatch(occasion)
+    return f"{scheme(name)} {month[1] if month else occasion}".strip()
 
 
 def schemes() -> list[tuple[str, str]]:
