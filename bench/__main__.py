@@ -17,7 +17,7 @@ from portal import servers
 PARTS = {
     "paying": ("bench.paying", (100_000, 1_000_000), "due instalments, sealed batches, bank files, the bank's answer"),
     "history": ("bench.history", (100_000,), "collecting a month with ten paid months of everybody on disk"),
-    "months": ("bench.months", (500_000,), "two workers against one; a month with 2 N old lines against none"),
+    "months": ("bench.months", (200_000,), "two workers against one; a month with 2 N old lines against none"),
     "desk": ("bench.desk", (1_000_000,), "finding one of N residents; workbench and lists at N / 10 open claims; reminders"),
     "insurance": ("bench.insurance", (50_000,), "a year of insurance months of N enterprises in one file"),
     "publicity": ("bench.publicity", (100_000,), "a list of N grants shown to the public, and granted after its days"),
@@ -44,17 +44,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     started = servers.up()
     try:
         with servers.in_use():
-            lines = measure(asked.only, asked.size)
+            measure(asked.only, asked.size, keep=asked.write)
     finally:
         if started:
             servers.down_if_idle()
-    if asked.write:
-        importlib.import_module("bench.table").write(lines)
     return 0
 
 
-def measure(parts: Sequence[str], sizes: Sequence[int] | None) -> list[str]:
-    """The rows of the table, printed as they are found."""
+def measure(parts: Sequence[str], sizes: Sequence[int] | None, *, keep: bool = False) -> list[str]:
+    """The rows of the table, printed as they are found; `keep` writes them down after each part, so that a stop loses one."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     django.setup()
     scratch, table = (importlib.import_module(f"bench.{name}") for name in ("scratch", "table"))
@@ -67,6 +65,8 @@ def measure(parts: Sequence[str], sizes: Sequence[int] | None) -> list[str]:
                 for found in module.measure(size, module.ground(size)):
                     lines.append(table.told(found))
                     print(lines[-1], flush=True)
+        if keep:
+            table.write(lines)
     return lines
 
 
