@@ -133,6 +133,7 @@ WORDS = {
     "recovery.dismissed": _("dismissed a finding of overpayment"),
     "recovery.entered": _("entered what makes a debt smaller"),
     "recovery.found": _("recorded an overpayment"),
+    "recovery.lent": _("opened the repayment of what was lent"),
     "recovery.ordered": _("ordered to repay"),
     "recovery.proposed": _("proposed an order to repay"),
     "recovery.revoked": _("revoked an order to repay"),
