@@ -189,4 +189,5 @@ WORDS = {
     "unit.parked": _("parked a unit: the register has changed"),
     "unit.sampled": _("opened a unit of a sample"),
     "unit.taken_out": _("took a unit out of a round"),
+    "unsure.exported": _("took the open questions of the rules away"),
 }
