@@ -86,7 +86,7 @@ def test_the_second_rent_year_is_reminded_of_in_december_to_the_station_and_the_
     assert remind("2026-12-02") == Told(0, 0)
     text = Message.objects.get(kind="renewal").text
     assert text == (
-        "【就业服务】您享受的创业场所房租补贴本期将于2026年12月31日届满，仍符合条件的可申请下一期，请备齐材料到服务站办理。"
+        "【就业服务】您享受的创业场所房租补贴本期将于2026年12月31日届满，届满后仍符合条件的可申请下一期，请备齐材料到服务站办理。"
     )
     notice = Notice.objects.get(kind="renewal")
     assert (notice.to_role, notice.station_id, notice.period) == ("station", claim.station_id, "2026-12-31")
