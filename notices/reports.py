@@ -9,6 +9,7 @@ from notices.states import Kind
 SENTENCES = {
     Kind.CERTIFICATION: gettext_lazy("Claim %(number)s: the recipient has not been certified for %(day)s."),
     Kind.BENEFIT_ENDS: gettext_lazy("Claim %(number)s: benefit ends with %(day)s. Offer work or training."),
+    Kind.RENEWAL: gettext_lazy("Claim %(number)s: the term ends on %(day)s and may be renewed. Tell the person what to bring."),
     Kind.CORRECTION_ASKED: gettext_lazy("Claim %(number)s: papers must be corrected by %(day)s. Tell the applicant."),
     Kind.CORRECTION_OVERDUE: gettext_lazy("Claim %(number)s: the correction was due on %(day)s and has not come."),
     Kind.CLOCK_YELLOW: gettext_lazy("Claim %(number)s: 80 %% of the time is used, due on %(day)s."),

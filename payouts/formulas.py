@@ -1,6 +1,6 @@
 """Arithmetic of paying, pure: what is the most that one month of a programme can be."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
@@ -18,6 +18,18 @@ def highest_benefit(*, wage: Decimal, percents: Iterable[Decimal], uplift: Decim
     percent = max(percents)
     rate = percent * (1 + uplift) if mode == "multiply" else percent + uplift
     return (wage * rate).quantize(FEN, rounding=ROUND_HALF_UP)
+
+
+def shared_parts(*, amount: Decimal, plan: Sequence[tuple[date, Decimal]]) -> list[tuple[date, Decimal]]:
+    """`amount` yuan in the proportions of `plan`, each part in whole fen; the last one takes what is over.
+
+    Where `plan` sums to `amount` it is the plan as it stands.
+    """
+    total = sum((asked for _day, asked in plan), Decimal(0))
+    shares = [(amount * asked / total).quantize(FEN, rounding=ROUND_DOWN) for _day, asked in plan[:-1]]
+    days = [due_on for due_on, _asked in plan]
+    parts = zip(days, [*shares, amount - sum(shares, Decimal(0))], strict=True)
+    return [(due_on, part) for due_on, part in parts if part > 0]
 
 
 def equal_parts(*, owed: Decimal, count: int, first_on: date) -> list[tuple[date, Decimal]]:

@@ -5,7 +5,7 @@ from typing import Any
 from cases.models import Claim
 from cases.policies.claims import can_recover as can_recover_claim
 from payouts.models import BankException, Batch, Doubt, Line, Recovery, RecoveryEntry
-from payouts.states import GONE_STATES, EntryKind
+from payouts.states import GONE_STATES, Cause, EntryKind
 from stations.models import Region
 from stations.policies import holds
 from stations.states import FINANCE_ROLES, Role
@@ -98,6 +98,8 @@ def can_open_recovery(user: Any, claim: Claim) -> bool:
 
 def can_recover(user: Any, verb: str, recovery: Recovery) -> bool:
     """Whether the posts of `user` carry this step; whoever proposed does not order, whoever ordered does not revoke."""
+    if verb == "agree" and recovery.cause == Cause.LOAN:  # the plan is part of the grant
+        return False
     if (verb == "order" and recovery.proposed_by_id == user.pk) or (verb == "revoke" and recovery.ordered_by_id == user.pk):
         return False
     return _posted(user, recovery, RECOVERING[verb])
@@ -120,8 +122,8 @@ def can_take_back_entry(user: Any, entry: RecoveryEntry) -> bool:
 
 
 def can_issue_recovery_letter(user: Any, recovery: Recovery) -> bool:
-    """The desks and checkers of the place."""
-    return _posted(user, recovery, (Role.STATION, Role.ACCEPTANCE, *CHECKERS, Role.APPROVER))
+    """The desks and checkers of the place; what was lent rests on the letter of its grant."""
+    return recovery.cause != Cause.LOAN and _posted(user, recovery, (Role.STATION, Role.ACCEPTANCE, *CHECKERS, Role.APPROVER))
 
 
 def _posted(user: Any, recovery: Recovery, roles: tuple[str, ...]) -> bool:

@@ -189,6 +189,11 @@ class Cause(models.TextChoices):
     DUPLICATE = "duplicate", _("paid twice")
     WRONG_AMOUNT = "wrong_amount", _("paid with a wrong amount")
     FRAUD = "fraud", _("obtained by fraud")
+    LOAN = "loan", _("lent without interest, to be repaid as granted")
+
+
+#: What people find; the machine alone opens what was lent.
+FINDABLE = [(cause.value, cause.label) for cause in Cause if cause != Cause.LOAN]
 
 
 class RecoveryState(models.TextChoices):

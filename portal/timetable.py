@@ -32,6 +32,7 @@ beat_schedule = {
     "payments left behind": {"task": "payouts.sweep_sending", "schedule": 60.0},
     "collections left behind": {"task": "payouts.sweep_collections", "schedule": 60.0},
     "overpayments found": {"task": "payouts.find_overpayments", "schedule": 3600.0},
+    "loans opened": {"task": "payouts.open_loans", "schedule": 3600.0},
     "bank answers": {"task": "payouts.read_answers", "schedule": 5.0},
     "audit chain": {"task": "portal.seal_audit", "schedule": 60.0},
 }

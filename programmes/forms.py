@@ -28,6 +28,20 @@ class RuleSetFilter(FilterForm):
     state = forms.ChoiceField(label=_("State"), choices=[("", _("all")), *RuleState.choices])
 
 
+class UnsureFilter(FilterForm):
+    """Which open questions the list shows; `choices` are those that it holds."""
+
+    scheme = forms.ChoiceField(label=_("Programme"))
+    decider = forms.ChoiceField(label=_("Who decides"))
+    region = forms.ChoiceField(label=_("Region"))
+    every = forms.BooleanField(label=_("Also versions that are not in force today"))
+
+    def __init__(self, *args: Any, choices: Mapping[str, list[tuple[str, str]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, known in choices.items():
+            self.fields[name].choices = [("", gettext("all")), *known]
+
+
 class RuleSetForm(PortalForm):
     """Every figure of one scheme with its source, filled from an existing rule set; `law` gives what was entered."""
 

@@ -14,7 +14,7 @@ from programmes.views.holidays import holiday_list
 from programmes.views.measures import measure_list, wageclass_list
 from programmes.views.publication import ruleset_publish
 from programmes.views.rulesets import ruleset_download, ruleset_list, ruleset_show
-from programmes.views.unsure import unsure_list
+from programmes.views.unsure import unsure_export, unsure_list
 
 app_name = "programmes"
 urlpatterns = [
@@ -29,6 +29,7 @@ urlpatterns = [
     path("rules/<int:pk>/withdraw/", ruleset_withdraw, name="ruleset_withdraw"),
     path("rules/<int:pk>/publish/", ruleset_publish, name="ruleset_publish"),
     path("rules/open-questions/", unsure_list, name="unsure_list"),
+    path("rules/open-questions/export/", unsure_export, name="unsure_export"),
     path("rules/measures/", measure_list, name="measure_list"),
     path("rules/wage-classes/", wageclass_list, name="wageclass_list"),
     path("calendar/", holiday_list, name="holiday_list"),

@@ -32,9 +32,20 @@ def reason_field(label: str | Promise = REASON, required: bool = True, **kwargs:
 
 
 class FactsForm(PortalForm):
-    """The facts of a programme that the register does not know. With `partial` nothing is required."""
+    """The facts of a programme that the register does not know. With `partial` nothing is required.
 
-    def __init__(self, *args: Any, scheme: str, facts: Mapping[str, Any], partial: bool = False, **kwargs: Any) -> None:
+    `beside` says, by the name of a fact, what the portal knows that bears on it.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        scheme: str,
+        facts: Mapping[str, Any],
+        partial: bool = False,
+        beside: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         looked_up = known(scheme)
         self.asked = [fact for fact in declared.facts(scheme) if fact.name not in looked_up and not fact.listed]
         self.base_fields = {
@@ -44,6 +55,8 @@ class FactsForm(PortalForm):
         initial = {fact.name: facts[fact.name] for fact in self.asked if fact.name in facts}
         kwargs["initial"] = {**initial, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        for name, known_words in (beside or {}).items():
+            self.fields[name].help_text = " ".join(str(text) for text in (self.fields[name].help_text, known_words) if text)
         if partial:
             for name in self.fields.keys() - {"token"}:
                 self.fields[name].required = False

@@ -32,6 +32,8 @@ class Decision(models.Model):
     worth = MoneyField(_("worth"), default=Decimal("0.00"))  # forgiven or deferred without a payment
     valid_from = models.DateField(_("in force from"), null=True, blank=True)
     valid_until = models.DateField(_("in force until"), null=True, blank=True)
+    #: The term's last day, where a further grant may follow it.
+    renewable_on = models.DateField(_("to be renewed by"), null=True, blank=True)
     decided_on = models.DateField(_("decided on"))
     checked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -39,7 +41,13 @@ class Decision(models.Model):
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
+        indexes = [
+            models.Index(fields=["renewable_on"], condition=Q(renewable_on__isnull=False), name="decision_renewable"),
+        ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(renewable_on__isnull=True) | Q(granted=True), name="decision_refused_is_not_renewed"
+            ),
             models.CheckConstraint(condition=~Q(checked_by=F("decided_by")), name="decision_two_people"),
             models.CheckConstraint(
                 condition=Q(granted=True, amount__gte=0) | Q(granted=False, amount=0, worth=0),

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cases.models import Assessment, BankAccount, ChangeRequest, Claim, Registration
-from cases.queries import budgets, exclusions, hires, listed, person_facts, plans, publicity
+from cases.queries import budgets, exclusions, hires, listed, person_facts, plans, publicity, transfers
 from cases.queries import facts as facts_query
 from cases.states import CLOCK_STATES, AccountState, ChangeState, ClaimState, ListState
 from enterprises.models import CorporateAccount
@@ -18,7 +18,7 @@ from programmes.queries import labels
 def about(claim: Claim) -> list[str]:
     """One sentence a finding, in the language of the page; empty when there is none."""
     assessment = claim.assessments.order_by("-pk").first()
-    found = [*_person(claim), *_account(claim), *_elsewhere(claim)]
+    found = [*_person(claim), *transfers.caution(claim), *_account(claim), *_elsewhere(claim)]
     if assessment is not None:
         now = facts_query.current(claim)
         found += [*_job(claim, [row.month for row in plans.payable(claim, assessment.result)])]

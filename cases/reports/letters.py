@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from cases.queries import listed, listed_sheet
 from cases.queries.certification import SELF_MONTHLY
 from cases.states import LetterKind
 from core import clock, identifiers, money
-from core.periods import add_working_days, format_month
+from core.periods import add_working_days, format_month, month_end, parse_month
 from core.policies import Refused
 from programmes.formulas import registry
 from programmes.formulas.rulebook import Rulebook
@@ -113,6 +114,7 @@ def _decision(claim: Claim) -> dict[str, Any]:
         "parts": parts,
         "unsure": unsure,
         "worth": worth,
+        "repayments": _repayments(result) if decision.granted else [],
         "grants": grants.zh if grants else "",
         "decided_on": day(decision.decided_on),
         "amount": f"{decision.amount:,.2f}",
@@ -139,6 +141,12 @@ def _excluded(decision: Decision) -> list[str]:
             else kept["basis"]
             for kept in decision.assessment.excluded
         ]
+
+
+def _repayments(result: dict[str, Any]) -> list[dict[str, str]]:
+    """Until when which part of a sum that is lent comes back."""
+    plan = result.get("entitlement", {}).get("repayments", [])
+    return [{"until": day(month_end(parse_month(part["month"]))), "amount": f"{Decimal(part['amount']):,.2f}"} for part in plan]
 
 
 def _parts(instalments: list[Instalment]) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ from core import audit, clock
 from core.periods import month_of
 from core.policies import Refused, constraint_of
 from programmes.formulas import registry
+from programmes.formulas.renewal import renewable_on
 from stations.models import User
 
 ZERO = Decimal("0.00")
@@ -64,7 +65,7 @@ def conclude(claim: Claim, actor: User, assessment: Assessment, reason: str, *, 
         decided_on=clock.today(),
         checked_by=first.actor,
         decided_by=decided_by or actor,
-        **term(assessment),
+        **term(claim, assessment),
     )
     succession.lessen(decision, stuck)
     succession.give_back_rights(before)
@@ -119,12 +120,16 @@ def _without_job(claim: Claim, rows: list[plans.Payable]) -> None:
         )
 
 
-def term(assessment: Assessment) -> dict[str, Any]:
-    """What a grant without a payment is worth, and from when to when it holds."""
-    found = assessment.result.get("entitlement") or {}
-    if not assessment.grantable or "kind" not in found:
+def term(claim: Claim, assessment: Assessment) -> dict[str, Any]:
+    """By when a grant may be renewed; what one without a payment is worth, and from when to when it holds."""
+    if not assessment.grantable:
         return {}
+    found = assessment.result.get("entitlement") or {}
+    renewed = renewable_on(registry.scheme(claim.scheme), assessment.result, claim.occasion, clock.today())
+    if "kind" not in found:
+        return {"renewable_on": renewed}
     return {
+        "renewable_on": renewed,
         "worth": Decimal(found.get("amount") or "0.00"),
         "valid_from": date.fromisoformat(found["from"]) if found.get("from") else clock.today(),
         "valid_until": date.fromisoformat(found["until"]) if found.get("until") else None,

@@ -156,7 +156,7 @@ def _write(cases: list[_Case], move: _Move) -> None:
             decided_on=clock.today(),
             checked_by_id=case.first.actor_id,
             decided_by_id=case.last.actor_id,
-            **decision.term(case.assessment),
+            **decision.term(case.claim, case.assessment),
         )
     Decision.objects.bulk_create([case.made for case in cases if case.made])
     rights.take_all([(case.claim, [row.month for row in case.rows]) for case in cases], clock.today())

@@ -14,7 +14,7 @@ from cases.models import Claim, Resident
 from cases.policies import claims as policies
 from cases.queries import claims as claims_query
 from cases.queries import facts as facts_query
-from cases.queries import listed, sheet, unit_rounds
+from cases.queries import listed, sheet, transfers, unit_rounds
 from cases.services import acceptance, drafts, facts, intake
 from cases.views.claims import shown
 from core import clock
@@ -86,6 +86,7 @@ def _create(request: HttpRequest, applicant: Resident | Enterprise, scheme: str,
         request.POST or None,
         scheme=scheme,
         facts=_first_facts(applicant, scheme),
+        beside=transfers.beside(applicant, scheme),
         partial=draft_only,
         cancel_url=back,
     )
@@ -164,6 +165,7 @@ def claim_edit(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         scheme=claim.scheme,
         facts=claim.facts,
+        beside=transfers.beside(claim.applicant, claim.scheme, claim),
         initial={"channel": claim.channel, "token": claim.submit_token},
         partial=draft_only,
         cancel_url=reverse("cases:claim_show", args=[claim.pk]),
@@ -198,6 +200,7 @@ def claim_correct(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         scheme=claim.scheme,
         facts=claim.facts,
+        beside=transfers.beside(claim.applicant, claim.scheme, claim),
         cancel_url=reverse("cases:claim_show", args=[claim.pk]),
     )
     if request.method == "POST" and form.is_valid():
@@ -221,6 +224,7 @@ def claim_facts(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         scheme=claim.scheme,
         facts=claim.facts,
+        beside=transfers.beside(claim.applicant, claim.scheme, claim),
         cancel_url=reverse("cases:claim_show", args=[claim.pk]),
     )
     if request.method == "POST" and form.is_valid():

@@ -93,7 +93,12 @@ def _certified_months(day: date) -> list[tuple[str, date, str]]:
 
 
 def _ends_soon(day: date, _calendar: Calendar) -> Parameters:
-    return {"day": day, "until": day + timedelta(days=ENDS_SOON_DAYS)}
+    return {"scheme": SCHEME, "day": day, "until": day + timedelta(days=ENDS_SOON_DAYS)}
+
+
+def _renewal(day: date, _calendar: Calendar) -> Parameters:
+    since, until = day - timedelta(days=LOOK_BACK_DAYS), day + timedelta(days=ENDS_SOON_DAYS)
+    return {"since": since, "until": until, "programmes": _programmes("person")}
 
 
 def _yellow(day: date, calendar: Calendar) -> Parameters:
@@ -125,15 +130,19 @@ def _answer_missing(day: date, calendar: Calendar) -> Parameters:
 
 
 def _units(day: date, _calendar: Calendar) -> Parameters:
-    with override("zh-hans"):
-        programmes = {name: str(labels.scheme(name)) for name, known in SCHEMES.items() if known.applicant == "enterprise"}
     site = settings.PORTAL_PUBLIC_URL.rstrip("/")
-    return {"day": day, "since": day - timedelta(days=LOOK_BACK_DAYS), "site": site, "programmes": json.dumps(programmes)}
+    return {"day": day, "since": day - timedelta(days=LOOK_BACK_DAYS), "site": site, "programmes": _programmes("enterprise")}
+
+
+def _programmes(applicant: str) -> str:
+    with override("zh-hans"):
+        return json.dumps({name: str(labels.scheme(name)) for name, known in SCHEMES.items() if known.applicant == applicant})
 
 
 REMINDERS: dict[str, Callable[[date, Calendar], Parameters | None]] = {
     "certification": _certification,
     "benefit_ends": _ends_soon,
+    "renewal": _renewal,
     "correction_asked": _since,
     "correction_overdue": _since,
     "clock_yellow": _yellow,

@@ -84,8 +84,17 @@ _ENDING = """
 FROM cases_claim AS claim
 JOIN LATERAL (SELECT max(month) AS month FROM cases_instalment AS part
     WHERE part.claim_id = claim.id AND part.cancelled_on IS NULL) AS last ON true
-WHERE claim.state = 'granted'
+WHERE claim.state = 'granted' AND claim.scheme = %(scheme)s
     AND (last.month + interval '1 month - 1 day')::date BETWEEN %(day)s AND %(until)s"""
+
+#: The last grant of a person and programme; whoever asked for the next one already knows.
+_RENEWABLE = """
+FROM cases_decision AS decision JOIN cases_claim AS claim ON claim.id = decision.claim_id
+WHERE decision.renewable_on BETWEEN %(since)s AND %(until)s
+    AND (claim.state = 'granted' OR claim.state = 'ended' AND claim.end_reason = 'used_up')
+    AND NOT EXISTS (SELECT FROM cases_claim AS next
+        WHERE next.resident_id = claim.resident_id AND next.scheme = claim.scheme AND next.id > claim.id
+            AND next.state NOT IN ('discarded', 'not_accepted', 'refused', 'withdrawn'))"""
 
 _ASKED = """
 FROM cases_claim AS claim JOIN cases_correctionnotice AS notice ON notice.claim_id = claim.id
@@ -163,6 +172,7 @@ _owed_month = "to_char(part.month, 'YYYY-MM')"
 _by_when = "CASE WHEN part.month = %(this_month)s THEN '于本月内' ELSE '尽快' END"
 _month = "to_char(last.month, 'YYYY-MM')"
 _due = _DAY.format("notice.due_on")
+_renewed = _DAY.format("decision.renewable_on")
 _claim_due = _DAY.format("claim.due_on")
 _decided = _DAY.format("decision.decided_on")
 _ended = _DAY.format("claim.ended_on")
@@ -170,6 +180,7 @@ _ended = _DAY.format("claim.ended_on")
 NOTICE_SQL = {
     "certification": _claim_notice(_owed_month, "'station'", _owed_month, _UNCERTIFIED),
     "benefit_ends": _claim_notice(_month, "'station'", _month, _ENDING),
+    "renewal": _claim_notice(_renewed, "'station'", _renewed, _RENEWABLE),
     "correction_asked": _claim_notice(_due, "'station'", _due, _ASKED),
     "correction_overdue": _claim_notice(_due, "'acceptance'", _due, _OVERDUE),
     "clock_yellow": _claim_notice(_claim_due, _CLOCK_ROLE, _claim_due, _YELLOW),
@@ -196,6 +207,9 @@ SELECT %(kind)s, 'payouts.line', line.id, to_char(line.month, 'YYYY-MM'), 'stati
 MESSAGE_SQL = {
     "certification": _claim_message(_owed_month, _CHINESE_MONTH.format("part.month"), _by_when, _UNCERTIFIED),
     "benefit_ends": _claim_message(_month, _CHINESE_MONTH.format("last.month"), "''", _ENDING),
+    "renewal": _claim_message(
+        _renewed, "%(programmes)s::jsonb ->> claim.scheme", _CHINESE_DAY.format("decision.renewable_on"), _RENEWABLE
+    ),
     "correction_asked": _claim_message(_due, "claim.number", _CHINESE_DAY.format("notice.due_on"), _ASKED),
     "correction_overdue": _claim_message(_due, "claim.number", _CHINESE_DAY.format("notice.due_on"), _OVERDUE),
     "decided": _claim_message(_decided, "claim.number", "CASE WHEN decision.granted THEN '已核准' ELSE '不予核准' END", _DECIDED),
@@ -239,6 +253,7 @@ WHERE told.told_on >= %(since)s AND row.outcome <> 'qualified'"""
 MESSAGES = {
     "certification": "【就业服务】请%2$s到服务站办理%1$s失业保险金按月认证，未认证的当月待遇暂缓发放。",
     "benefit_ends": "【就业服务】您的失业保险金发放至%1$s期满，如仍需求职帮助请到服务站登记。",
+    "renewal": "【就业服务】您享受的%1$s本期将于%2$s届满，届满后仍符合条件的可申请下一期，请备齐材料到服务站办理。",
     "correction_asked": "【就业服务】您的申请%1$s材料需补正，请于%2$s前到服务站办理。",
     "correction_overdue": "【就业服务】您的申请%1$s补正期限%2$s已过，请尽快联系服务站，逾期视为撤回申请。",
     "decided": "【就业服务】您的申请%1$s%2$s，决定书请到服务站领取。",
@@ -247,8 +262,8 @@ MESSAGES = {
         "【就业服务】您的申请%1$s因就业登记（%2$s就业）停止发放待遇，未领取的月份予以保留。"
         "停发通知书请到服务站领取；登记有误或有异议，请到服务站提出，也可依通知书申请行政复议或提起行政诉讼。"
     ),
-    "repayment_due": "【就业服务】您应于%1$s前退回%2$s元，请按追回通知或还款协议缴款，如有困难请到服务站说明。",
-    "repayment_late": "【就业服务】您应于%1$s前退回的%2$s元尚未到账，请尽快缴款或与经办机构联系。",
+    "repayment_due": "【就业服务】您应于%1$s前缴还%2$s元，请按决定书、追回通知或还款协议缴款，如有困难请到服务站说明。",
+    "repayment_late": "【就业服务】您应于%1$s前缴还的%2$s元尚未到账，请尽快缴款或与经办机构联系。",
     "unit_asked": "【就业服务】贵单位符合%1$s条件，拟发放%2$s元至尾号%3$s的账户，请于%4$s前核对确认：%5$s",
     "unit_left_out": "【就业服务】贵单位未列入本次%1$s免申即享名单，原因、自行申请和提出异议的办法见：%5$s",
     "payment_failed": "【就业服务】您%1$s的待遇银行退回未到账，请到服务站核对银行卡信息。",

@@ -12,7 +12,7 @@ from core.forms import DayField, FilterForm, PortalForm, YuanField
 from payouts.formulas import LONGEST_PLAN
 from payouts.queries.overpaid import Payment
 from payouts.queries.recoveries import OPEN
-from payouts.states import Cause, RecoveryState
+from payouts.states import FINDABLE, Cause, RecoveryState
 from programmes.queries import labels
 
 
@@ -26,7 +26,7 @@ class RecoveryForm(PortalForm):
 
     submit_label = _("Record the overpayment")
 
-    cause = forms.ChoiceField(label=_("Cause"), choices=[("", "—"), *Cause.choices])
+    cause = forms.ChoiceField(label=_("Cause"), choices=[("", "—"), *FINDABLE])
     reason = lines_field(_("What it rests on"), help_text=_("The record, the letter or the comparison of data, with its day."))
 
     def __init__(self, *args: Any, payments: Sequence[Payment], **kwargs: Any) -> None:
@@ -132,6 +132,14 @@ class SeenForm(PortalForm):
     """The second person's yes to the entry on the screen."""
 
     submit_label = _("Confirm the entry")
+
+
+class RepaymentFilter(FilterForm):
+    """What the list of parts to come can be narrowed by."""
+
+    cause = forms.ChoiceField(label=_("Cause"), choices=[("", _("all")), *Cause.choices])
+    until = DayField(label=_("Due by"))
+    late = forms.BooleanField(label=_("Only what is overdue"))
 
 
 class RecoveryFilter(FilterForm):

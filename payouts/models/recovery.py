@@ -98,6 +98,7 @@ class Recovery(models.Model):
                 | Q(ordered_by__isnull=True, cancelled_by__isnull=False),
                 name="recovery_cancelled_by_another",
             ),
+            models.CheckConstraint(condition=~Q(cause="loan") | Q(agreement=1), name="recovery_loan_keeps_plan"),
             models.CheckConstraint(
                 condition=Q(state__in=["settled", "set_off", "written_off", "cancelled"], closed_on__isnull=False)
                 | Q(state__in=["found", "proposed", "ordered", "repaying"], closed_on__isnull=True),

@@ -39,7 +39,7 @@ _COVERED = """
 """
 
 #: Payments that the bank made and that stayed, as the books have it; those in no recovery that counts.
-_PAID = """
+PAID = """
     SELECT l.id, l.instalment_id, l.amount, l.fund FROM payouts_line l
     WHERE l.instalment_id = {instalment} AND (
         EXISTS (SELECT FROM payouts_result r WHERE r.line_id = l.id AND r.outcome = 1)
@@ -56,7 +56,7 @@ _OF_CLAIM = f"""
         {_COVERED} OR ({_WITH_JOB} AND i.month > c.last_month) AS beside_job,
         EXISTS (SELECT FROM payouts_recoveryitem x WHERE x.line_id = p.id AND x.counts) AS taken
     FROM cases_claim c JOIN cases_instalment i ON i.claim_id = c.id LEFT JOIN cases_resident r ON r.id = c.resident_id
-    CROSS JOIN LATERAL ({_PAID.format(instalment="i.id")}) p
+    CROSS JOIN LATERAL ({PAID.format(instalment="i.id")}) p
     WHERE c.id = %(claim)s ORDER BY i.month, p.id
 """
 
@@ -84,18 +84,18 @@ _EVERYWHERE = f"""
         WHERE e.confirmed_at IS NOT NULL AND e.settlement = 'paid' AND e.blocks
     ), found AS (
         SELECT late.claim_id, late.why, p.id AS line_id, p.amount, p.fund FROM late
-        CROSS JOIN LATERAL ({_PAID.format(instalment="late.id")}) p
+        CROSS JOIN LATERAL ({PAID.format(instalment="late.id")}) p
         UNION
         SELECT a.claim_id, 'twice', p.id, p.amount, p.fund FROM after_all a
         JOIN cases_instalment i ON coalesce(i.resident_id, -i.enterprise_id) = a.payee AND i.scheme = a.scheme
             AND i.period = a.period
-        CROSS JOIN LATERAL ({_PAID.format(instalment="i.id")}) p
+        CROSS JOIN LATERAL ({PAID.format(instalment="i.id")}) p
         WHERE p.id > a.id
         UNION
         SELECT i.claim_id, 'lessened', p.id, least(p.amount, off.amount), p.fund
         FROM (SELECT instalment_id, sum(amount) AS amount FROM cases_lessened GROUP BY instalment_id) off
         JOIN cases_instalment i ON i.id = off.instalment_id
-        CROSS JOIN LATERAL ({_PAID.format(instalment="i.id")}) p
+        CROSS JOIN LATERAL ({PAID.format(instalment="i.id")}) p
     )
     SELECT f.claim_id, f.why, f.fund, array_agg(f.line_id ORDER BY f.line_id), array_agg(f.amount ORDER BY f.line_id)
     FROM found f WHERE NOT EXISTS (SELECT FROM payouts_recoveryitem x WHERE x.line_id = f.line_id)

@@ -6,7 +6,8 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Least
 
 from cases.models import Instalment
 from cases.states import ClaimState
@@ -65,6 +66,29 @@ def plan_of(recovery: Recovery, settled_now: Decimal) -> list[PartRow]:
         left = min(max(up_to - come, ZERO), part.amount)
         rows.append(PartRow(part.no, part.due_on, part.amount, left, left > ZERO and part.due_on < today))
     return rows
+
+
+def repayments(user: Any, *, cause: str = "", until: date | None = None, late: bool = False) -> QuerySet[RecoveryPart]:
+    """The parts in force that are not all in, of the recoveries that `user` may see; each with `.left` and `.is_late`.
+
+    What came in counts for the earliest parts first. `until` is the last day that is shown, `late` leaves only those
+    whose day has passed.
+    """
+    mine = Recovery.objects.visible_to(user).filter(state=RecoveryState.REPAYING)
+    if cause:
+        mine = mine.filter(cause=cause)
+    entries = RecoveryEntry.objects.filter(recovery=OuterRef("recovery"), confirmed_at__isnull=False).order_by()
+    come = entries.values("recovery").annotate(sum=Sum("amount")).values("sum")
+    earlier = RecoveryPart.objects.filter(recovery=OuterRef("recovery"), agreement=OuterRef("agreement"), no__lte=OuterRef("no"))
+    up_to = earlier.order_by().values("recovery").annotate(sum=Sum("amount")).values("sum")
+    behind = Subquery(up_to) + F("recovery__settled_before") - Coalesce(Subquery(come), Value(ZERO))
+    found = RecoveryPart.objects.filter(recovery__in=mine, agreement=F("recovery__agreement"))
+    found = found.annotate(left=Least(F("amount"), behind), is_late=Q(due_on__lt=clock.today())).filter(left__gt=0)
+    if until:
+        found = found.filter(due_on__lte=until)
+    if late:
+        found = found.filter(due_on__lt=clock.today())
+    return found.select_related("recovery__resident", "recovery__enterprise", "recovery__claim")
 
 
 def can_be_set_off(recovery: Recovery, owed: Decimal) -> QuerySet[Instalment]:

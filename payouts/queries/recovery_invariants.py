@@ -53,6 +53,23 @@ RECOVERIES = (
         """,
     ),
     Invariant(
+        "recovery_plan",
+        "the parts in force are what was owed when they were agreed or granted",
+        """
+        SELECT r.number, r.agreement, r.amount - r.settled_before, coalesce(sum(p.amount), 0) FROM payouts_recovery r
+        LEFT JOIN payouts_recoverypart p ON p.recovery_id = r.id AND p.agreement = r.agreement
+        WHERE r.agreement > 0 GROUP BY r.id HAVING r.amount - r.settled_before <> coalesce(sum(p.amount), 0)
+        """,
+    ),
+    Invariant(
+        "recovery_lent",
+        "what was lent is owed by the plan of the grant, whose two people are not one",
+        """
+        SELECT r.number FROM payouts_recovery r JOIN cases_decision d ON d.claim_id = r.claim_id
+        WHERE r.cause = 'loan' AND (r.agreement <> 1 OR (r.proposed_by_id, r.ordered_by_id) <> (d.checked_by_id, d.decided_by_id))
+        """,
+    ),
+    Invariant(
         "recovery_paid",
         "only what the bank paid under that claim, and what stayed, is recovered",
         """

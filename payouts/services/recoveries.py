@@ -33,6 +33,8 @@ def open_one(*, claim_id: int, actor: User, cause: str, amounts: Mapping[int, De
     """
     claim: Claim = Claim.objects.visible_to(actor).locked(pk=claim_id)
     require(policies.can_open_recovery(actor, claim), _("Only the checkers of the place recover what was paid."))
+    if cause == Cause.LOAN:
+        raise Refused(_("What was lent is opened by itself once it is paid. Choose another cause."), field="cause")
     if not reason.strip():
         raise Refused(_("Say what it rests on."), field="reason")
     paid = {payment.line_id: payment for payment in overpaid.payments_of(claim)}

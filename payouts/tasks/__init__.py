@@ -8,13 +8,14 @@ from kombu.exceptions import OperationalError
 
 from payouts.tasks.answers import read_answers
 from payouts.tasks.collecting import run_collection, sweep_collections
-from payouts.tasks.recovering import find_overpayments
+from payouts.tasks.recovering import find_overpayments, open_loans
 from payouts.tasks.sending import send_batch, sweep_sending
 
 log = logging.getLogger(__name__)
 
 __all__ = [
     "find_overpayments",
+    "open_loans",
     "read_answers",
     "ring",
     "ring_on_commit",

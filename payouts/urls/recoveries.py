@@ -6,6 +6,7 @@ from payouts.views import recoveries, recovery_entries, recovery_steps
 
 urlpatterns: list = [
     path("recoveries/", recoveries.recovery_list, name="recovery_list"),
+    path("recoveries/due/", recoveries.repayment_list, name="repayment_list"),
     path("claims/<int:pk>/recover/", recoveries.recovery_create, name="recovery_create"),
     path("recoveries/<int:pk>/", recoveries.recovery_show, name="recovery_show"),
     path("recoveries/<int:pk>/propose/", recovery_steps.recovery_propose, name="recovery_propose"),

@@ -14,12 +14,12 @@ from core.http import reads, writes
 from core.pages import keyset
 from core.policies import Refused
 from payouts import policies
-from payouts.forms.recoveries import RecoveryFilter, RecoveryForm
+from payouts.forms.recoveries import RecoveryFilter, RecoveryForm, RepaymentFilter
 from payouts.models import Recovery
 from payouts.queries import overpaid
 from payouts.queries import recoveries as query
 from payouts.services import recoveries
-from payouts.states import OWED_STATES, RECOVERY, EntryKind
+from payouts.states import OWED_STATES, RECOVERY, Cause, EntryKind
 
 #: The steps that have a page of their own; the others share one that asks for a reason.
 PAGES = {"propose": "payouts:recovery_propose", "order": "payouts:recovery_order", "agree": "payouts:recovery_agree"}
@@ -56,6 +56,14 @@ def recovery_list(request: HttpRequest) -> HttpResponse:
 
 
 @reads
+def repayment_list(request: HttpRequest) -> HttpResponse:
+    """The parts of loans and agreements that are still to come, the earliest first."""
+    filters = RepaymentFilter(request.GET)
+    page = keyset(query.repayments(request.user, **filters.chosen), request, order=("due_on", "pk"))
+    return render(request, "payouts/repayment_list.html", {"page": page, "filters": filters})
+
+
+@reads
 def recovery_show(request: HttpRequest, pk: int) -> HttpResponse:
     """One recovery: what has to come back and why, what came, how the agreement is kept, who does what next."""
     found = shown(request, pk)
@@ -68,6 +76,7 @@ def recovery_show(request: HttpRequest, pk: int) -> HttpResponse:
         entry.may_take_back = waits and policies.can_take_back_entry(request.user, entry)
     context = {
         "found": found,
+        "is_loan": found.cause == Cause.LOAN,
         "items": list(found.items.select_related("line__instalment").order_by("line__month", "pk")),
         "came_back": found.items.filter(line__returned__isnull=False, counts=True).exists(),
         "plan": plan,

@@ -139,6 +139,7 @@ WORDS = {
     "recovery.dismissed": _("dismissed a finding of overpayment"),
     "recovery.entered": _("entered what makes a debt smaller"),
     "recovery.found": _("recorded an overpayment"),
+    "recovery.lent": _("opened the repayment of what was lent"),
     "recovery.ordered": _("ordered to repay"),
     "recovery.proposed": _("proposed an order to repay"),
     "recovery.revoked": _("revoked an order to repay"),
@@ -194,4 +195,5 @@ WORDS = {
     "unit.parked": _("parked a unit: the register has changed"),
     "unit.sampled": _("opened a unit of a sample"),
     "unit.taken_out": _("took a unit out of a round"),
+    "unsure.exported": _("took the open questions of the rules away"),
 }

@@ -106,6 +106,15 @@ def granted(kind: str, *, since: date | None, until: date | None = None, amount:
 
 
 @dataclass(frozen=True)
+class Term:
+    """What a grant is for, where a further one may follow: its last day, its length in months, and the last day of all."""
+
+    ends: date
+    months: int
+    until: date | None = None
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What a formula found. Not eligible means nothing payable: amount 0.00, no instalments and no entitlement.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from programmes.formulas.base import Outcome
+from programmes.formulas.base import Outcome, Term
 
 FactKind = Literal["int", "bool", "date", "choice", "decimal", "choices", "text"]
 FactSource = Literal["asked", "register", "computed"]
@@ -129,6 +129,9 @@ class Scheme:
     pocket that pays, `part_funds` are others that single parts of a plan may name instead; `purpose` is what the bank
     prints on the statement (摘要), `prefix` begins the claims' numbers. `headcount` names the fact that says for how many
     people a unit's grant is; statistics and publicity count them.
+    What a programme `lends` is paid back: `repayments` of its entitlement says how much of it until the end of which month.
+    `renews` tells of typed facts, findings by their code and the occasion of a grant which term may be followed by another
+    one, None where no further grant is possible; without it nothing is renewed.
     `grants` is the letter's sentence on a grant, `paid_to` its words for the payee. `register` is the number in the
     bureau's register of programmes. A programme with `ends_with_death` grants nothing to a person who has died; what is
     `statutory` the law owes, so that a budget is watched but refuses nothing.
@@ -156,6 +159,8 @@ class Scheme:
     documents: tuple[Document, ...] = ()
     exclusive: tuple[Exclusive, ...] = ()
     bars: tuple[Bar, ...] = ()
+    lends: bool = False
+    renews: Callable[[Mapping[str, Any], Mapping[str, Any], str], Term | None] | None = None
     grants: Words | None = None
     paid_to: Words | None = None
 

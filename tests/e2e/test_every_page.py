@@ -54,6 +54,7 @@ NOT_BY_LINK = {
     "programmes:ruleset_propose",
     "programmes:ruleset_take_back",
     "programmes:ruleset_withdraw",
+    "programmes:unsure_export",
     "stations:account_sign_in",
     "stations:account_sign_out",
 }

@@ -54,7 +54,7 @@ def decided_claims(scheme: str, cases: Iterable[Case]) -> list[Decision]:
     return Decision.objects.bulk_create(
         Decision(
             number=f"JDT{next(_numbers):08d}", claim=found.claim, assessment=found, granted=found.eligible, amount=found.amount,
-            reason="", decided_on=case.decided_on or case.on, checked_by=first, decided_by=second, **term(found),
+            reason="", decided_on=case.decided_on or case.on, checked_by=first, decided_by=second, **term(found.claim, found),
         )
         for found, (_claim_made, (case, _result)) in zip(assessments, told, strict=True)
     )  # fmt: skip

@@ -54,9 +54,8 @@ def test_an_order_is_reminded_of_before_its_day_and_after_it(ordered, officers, 
     notice = Notice.objects.get(kind="repayment_due")
     assert (notice.to_role, notice.period, notice.words["amount"]) == ("first_check", "2026-12-15", f"{ordered.amount}")
     texts = list(Message.objects.filter(kind__startswith="repayment").order_by("pk").values_list("text", flat=True))
-    assert (
-        texts[0]
-        == f"【就业服务】您应于2026年12月15日前退回{ordered.amount}元，请按追回通知或还款协议缴款，如有困难请到服务站说明。"
+    assert texts[0] == (
+        f"【就业服务】您应于2026年12月15日前缴还{ordered.amount}元，请按决定书、追回通知或还款协议缴款，如有困难请到服务站说明。"
     )
     client.force_login(officers.first_check)
     board = client.get(reverse("notices:notice_list")).content.decode()

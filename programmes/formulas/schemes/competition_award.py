@@ -91,5 +91,6 @@ SCHEME = Scheme(
         "An interest-free sum is granted; it is paid back in the parts named below.", "准予发放无息扶持资金，按下列期次归还。"
     ),
     paid_to=OWN_ACCOUNT,
+    lends=True,
     work_out=work_out,
 )

@@ -9,8 +9,8 @@ from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any
 
-from core.periods import add_months, month_of, months_from
-from programmes.formulas.base import FEN, Instalment, Outcome, half_up
+from core.periods import add_months, month_end, month_of, months_from
+from programmes.formulas.base import FEN, Instalment, Json, Outcome, Term, half_up
 from programmes.formulas.checks import Checks
 from programmes.formulas.declaration import (
     OFFICE_PARAMETERS,
@@ -82,6 +82,17 @@ def _shared_out(facts: Mapping[str, Any], rules: Rulebook) -> list[Instalment]:
     months = enumerate(months_from(facts["premium_from"], count), start=1)
     parts = [Instalment(part if number < count else total - part * (count - 1), month=month, how=how) for number, month in months]
     return [each for each in parts if each.amount > 0]
+
+
+def renews(facts: Json, findings: Json, occasion: str) -> Term | None:
+    """The months paid for, while there are months left, or for who was near it a month before retirement."""
+    limit = findings["within_limit"]
+    length = facts["premium_months"]
+    last = add_months(month_of(facts["premium_from"]), length - 1)
+    if isinstance(limit["figure"], int):
+        return Term(month_end(last), length) if limit["fact"] < limit["figure"] else None
+    retires = date.fromisoformat(limit["figure"])
+    return Term(month_end(last), length, until=retires) if add_months(last, 1) <= retires else None
 
 
 GROUPS = {"hard_to_employ": Words("Hard to employ", "就业困难人员"), "graduate": GRADUATE}
@@ -169,5 +180,6 @@ SCHEME = Scheme(
     exclusive=(SOCIAL_INSURANCE_SUBSIDY,),
     grants=Words("The social insurance subsidy is granted for the months named below.", "准予发放下列月份的社会保险补贴。"),
     paid_to=OWN_ACCOUNT,
+    renews=renews,
     work_out=work_out,
 )

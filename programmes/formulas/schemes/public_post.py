@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.periods import format_month, months_between, months_from
-from programmes.formulas.base import Instalment, Outcome, Unassessable, half_up
+from programmes.formulas.base import Instalment, Json, Outcome, Term, Unassessable, half_up
 from programmes.formulas.checks import Checks
 from programmes.formulas.declaration import (
     CENT,
@@ -63,6 +63,13 @@ def _instalment(month: date, facts: Mapping[str, Any], rules: Rulebook, wages: S
     post, share = rules.decimal("post_share"), rules.decimal("premium_share")
     how = {"wage": wage, "post_share": post, "employer_premium_month": premium, "premium_share": share}
     return Instalment(half_up(wage * post + premium * share), month=month, how={name: str(each) for name, each in how.items()})
+
+
+def renews(facts: Json, findings: Json, occasion: str) -> Term | None:
+    """The contract, while there are months left, or for who is near it days before retirement."""
+    limit, begins, ends = findings["contract_term"], facts["post_from"], facts["post_until"]
+    fact = limit["fact"] if isinstance(limit["figure"], int) else ends.isoformat()
+    return Term(ends, months_between(begins, ends) + 1) if fact < limit["figure"] else None
 
 
 SCHEME = Scheme(
@@ -127,5 +134,6 @@ SCHEME = Scheme(
     exclusive=(SOCIAL_INSURANCE_SUBSIDY,),
     grants=Words("The subsidy is granted for the months of the contract.", "准予按月发放公益性岗位补贴。"),
     paid_to=OWN_ACCOUNT,
+    renews=renews,
     work_out=work_out,
 )

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from core.periods import add_months
-from programmes.formulas.base import Outcome
+from programmes.formulas.base import Json, Outcome, Term
 from programmes.formulas.checks import Checks, once
 from programmes.formulas.declaration import OFFICE_PARAMETERS, ONE, Condition, Document, Fact, Parameter, Scheme, Words
 from programmes.formulas.people import GRADUATED_ON, OWN_ACCOUNT
@@ -28,6 +28,12 @@ def work_out(*, on: date, facts: Mapping[str, Any], rules: Rulebook, wages: obje
     checks.add("three_years", facts["years_paid"] < most, facts["years_paid"], most)
     rent, ceiling = facts["rent_of_year"], rules.decimal("most_a_year_yuan")
     return checks.outcome(lambda: once(min(rent, ceiling), rent_of_year=rent, most_a_year_yuan=ceiling))
+
+
+def renews(facts: Json, findings: Json, occasion: str) -> Term | None:
+    """The calendar year of the rent, while the years paid with this one are fewer than the most."""
+    paid = findings["three_years"]
+    return Term(date(int(occasion), 12, 31), MONTHS_A_YEAR) if paid["fact"] + 1 < paid["figure"] else None
 
 
 SCHEME = Scheme(
@@ -74,5 +80,6 @@ SCHEME = Scheme(
     ),
     grants=Words("The rent subsidy is granted for the rent year.", "准予发放本年度创业场所房租补贴。"),
     paid_to=OWN_ACCOUNT,
+    renews=renews,
     work_out=work_out,
 )

@@ -4,12 +4,12 @@ Register A71 and A80, domain C-8. One claim a loan year, after the interest of t
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from core.periods import add_months
-from programmes.formulas.base import Instalment, Outcome, half_up
+from programmes.formulas.base import Instalment, Json, Outcome, Term, half_up
 from programmes.formulas.checks import Checks
 from programmes.formulas.declaration import CENT, OFFICE_PARAMETERS, ONE, Bar, Condition, Document, Fact, Parameter, Scheme, Words
 from programmes.formulas.people import OTHER_WORDS, OWN_ACCOUNT
@@ -75,6 +75,12 @@ def _instalment(facts: Mapping[str, Any], rules: Rulebook) -> Instalment:
     names = ("principal", "actual_rate", "days")
     how = {**{name: str(facts[name]) for name in names}, "subsidised_share": str(share), "day_basis": basis}
     return Instalment(half_up(interest * share), period=f"year-{facts['loan_year']}", how=how)
+
+
+def renews(facts: Json, findings: Json, occasion: str) -> Term | None:
+    """The loan year, while the loan has another one."""
+    over = add_months(facts["loaned_on"], 12 * facts["loan_year"])
+    return Term(over - timedelta(days=1), 12, until=facts["due_on"]) if over < facts["due_on"] else None
 
 
 SCHEME = Scheme(
@@ -162,5 +168,6 @@ SCHEME = Scheme(
     bars=(Bar("spouse_subsidised", Words("No subsidised loan of the spouse", "配偶无享受贴息的未到期贷款")),),
     grants=Words("The interest subsidy is granted for the loan year.", "准予发放该贷款年度的贴息资金。"),
     paid_to=OWN_ACCOUNT,
+    renews=renews,
     work_out=work_out,
 )
