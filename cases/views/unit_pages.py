@@ -43,9 +43,11 @@ def _said(request: HttpRequest, form: OpenForm | None, act: Callable[..., Any], 
     return True
 
 
-def _shown(request: HttpRequest, name: str, page: unit_pages.UnitPage, form: OpenForm | None, token: UUID) -> HttpResponse:
-    context = {"shown": page, "unit": page.unit, "form": form, "findings": page.findings, "token": token}
-    response = render(request, f"cases/{name}.html", context)
+def _shown(page: unit_pages.UnitPage, form: OpenForm | None, token: UUID) -> dict[str, Any]:
+    return {"shown": page, "unit": page.unit, "form": form, "findings": page.findings, "token": token}
+
+
+def _quiet(response: HttpResponse) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response["Referrer-Policy"] = "same-origin"
     return response
@@ -69,7 +71,7 @@ def unit_result(request: HttpRequest, token: UUID) -> HttpResponse:
     if _said(request, form, asking.reply, token=token):
         messages.success(request, _("Thank you. Your answer is received."))
         return redirect("cases:unit_result", token=token)
-    return _shown(request, "unit_result", page, form, token)
+    return _quiet(render(request, "cases/unit_result.html", _shown(page, form, token)))
 
 
 @login_not_required
@@ -85,4 +87,4 @@ def unit_object(request: HttpRequest, token: UUID) -> HttpResponse:
     if _said(request, form, exclusions.receive_open, unit_id=page.unit.pk):
         messages.success(request, _("The objection is received. Another person looks into it and tells you."))
         return redirect(back)
-    return _shown(request, "unit_object", page, form, token)
+    return _quiet(render(request, "cases/unit_object.html", _shown(page, form, token)))

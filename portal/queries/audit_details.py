@@ -124,6 +124,7 @@ NAMES = {
     "run": _("number of the screening"),
     "said": _("answer"),
     "silent": _("silence counts as a yes"),
+    "told": _("units told that they were left out"),
     "units": _("units"),
     "until": _("until the day"),
     "voided": _("votes void"),

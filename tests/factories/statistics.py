@@ -18,6 +18,12 @@ def believed_empty(*tables: str) -> None:
         cursor.execute(_BELIEVE, [list(tables)])
 
 
+def gathered() -> None:
+    """The planner knows the rows that this transaction has written so far."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 def rows_read(*tables: str) -> int:
     """How many rows of `tables` the present transaction has read, one by one or by an index."""
     with connection.cursor() as cursor:
