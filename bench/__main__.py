@@ -21,7 +21,7 @@ PARTS = {
     "desk": ("bench.desk", (1_000_000,), "finding one of N residents; workbench and lists at N / 10 open claims; reminders"),
     "insurance": ("bench.insurance", (50_000,), "a year of insurance months of N enterprises in one file"),
     "publicity": ("bench.publicity", (100_000,), "a list of N grants shown to the public, and granted after its days"),
-    "screening": ("bench.screening", (500_000,), "N enterprises of a league screened without an application; again; a tenth made claims"),
+    "screening": ("bench.screening", (500_000,), "N enterprises of a league screened unasked; again; a tenth made claims"),
     "intake": ("bench.intake", (20_000,), "a workbook of N residents taken in"),
 }
 HEAD = ("what", "n", "seconds", "floor", "ratio", "target", "busy", "MiB here", "MiB server", "note")

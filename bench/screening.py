@@ -95,8 +95,8 @@ def measure(n: int, staff: dict[str, User]) -> Iterator[Found]:
 
 def _claims(made: ScreeningRound, staff: dict[str, User]) -> Iterator[Found]:
     asking.ask(round_id=made.pk, actor=staff["acceptance"])
-    scratch.sql("UPDATE cases_unitanswer SET answer = 'silent', answered_at = now() WHERE id % 10 = 0")
-    asked = UnitAnswer.objects.exclude(answer="").count()
+    scratch.sql("UPDATE cases_unitanswer SET answer = CASE id % 10 WHEN 0 THEN 'silent' ELSE 'late' END, answered_at = now()")
+    asked = UnitAnswer.objects.filter(answer="silent").count()
     for post in ("first_check", "second_check"):
         for drawn in made.sample.all():
             round_checks.open_sampled(sampled_id=drawn.pk, actor=staff[post])
