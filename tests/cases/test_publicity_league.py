@@ -13,7 +13,7 @@ from cases.services import numbers, publicity, publicity_end
 from core import clock
 from core.policies import NotAllowed, Refused
 from programmes.formulas import registry
-from programmes.formulas.declaration import Exclusive
+from programmes.formulas.declaration import Exclusive, Words
 from programmes.formulas.rulebook import problems
 from programmes.queries import words
 from programmes.services import shipped
@@ -108,7 +108,7 @@ def test_numbers_are_taken_for_each_place_in_order(db, friday):
 @pytest.fixture
 def exclusive(monkeypatch, published_law):
     """The toy takes a right of the applicant for ever."""
-    scheme = TOY.__class__(**{**TOY.__dict__, "exclusive": (Exclusive("toy", "ever"),)})
+    scheme = TOY.__class__(**{**TOY.__dict__, "exclusive": (Exclusive("toy", Words("Not had before", "此前未享受"), "ever"),)})
     monkeypatch.setitem(registry.SCHEMES, NAME, scheme)
 
 

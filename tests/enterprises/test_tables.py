@@ -106,7 +106,7 @@ def test_a_frozen_year_keeps_its_months_and_its_counts():
     with refused(), transaction.atomic():
         InsuranceYear.objects.filter(pk=year.pk).update(laid_off=1)
     with refused(), transaction.atomic():
-        InsuranceYear.objects.filter(pk=year.pk).update(frozen_on=None)
+        InsuranceYear.objects.filter(pk=year.pk).update(frozen_on=None, laid_off=1)
 
 
 def test_every_month_has_a_partition():
