@@ -22,8 +22,9 @@ FROM cases_resident WHERE id %% 5 <> 0 OR %(everybody)s
 """
 ASSESSMENTS = """
 INSERT INTO cases_assessment (claim_id, facts_version, "on", facts, result, rules_label, digest, eligible, amount,
-    assessed_by_id, assessed_at)
-SELECT id, 1, '2026-10-01', '{}', '{}', 'unemployment_benefit@2025-07-01', '', true, 2156.50, %(maker)s, '2026-09-05 09:00+08'
+    excluded, assessed_by_id, assessed_at)
+SELECT id, 1, '2026-10-01', '{}', '{}', 'unemployment_benefit@2025-07-01', '', true, 2156.50, '[]', %(maker)s,
+    '2026-09-05 09:00+08'
 FROM cases_claim
 """
 DECISIONS = """
