@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -75,22 +76,34 @@ class Screened:
     digest: str
 
 
-def looks(law: Law, found: ScreeningRound, some: str = "") -> Iterator[list[tuple[unit_set.Row, dict[str, Any]]]]:
+def looks(law: Law, found: ScreeningRound, some: str) -> Iterator[list[tuple[unit_set.Row, dict[str, Any]]]]:
     """The units of a round with their facts, some thousand at a time."""
-    read, look = unit_set.getters(law.scheme), unit_set.look(law.scheme, law.on, found.prefix)
-    for chunk in unit_set.rows(scheme=law.scheme, on=law.on, prefix=found.prefix, round_id=found.pk, some=some):
-        told = []
-        for row in chunk:
-            look.at(row)
-            told.append((row, {name: get(look) for name, get in read}))
-        yield told
+    look = _look(law, found)
+    for chunk in _rows(law, found, some):
+        yield list(_told(law, look, chunk))
+
+
+def _rows(law: Law, found: ScreeningRound, some: str) -> Iterator[list[unit_set.Row]]:
+    return unit_set.rows(scheme=law.scheme, on=law.on, prefix=found.prefix, round_id=found.pk, some=some)
+
+
+def _look(law: Law, found: ScreeningRound) -> unit_set.SetLook:
+    return unit_set.look(law.scheme, law.on, found.prefix)
+
+
+def _told(law: Law, look: unit_set.SetLook, chunk: list[unit_set.Row]) -> Iterator[tuple[unit_set.Row, dict[str, Any]]]:
+    read = unit_set.getters(law.scheme)
+    for row in chunk:
+        look.at(row)
+        yield row, {name: get(look) for name, get in read}
 
 
 def screen(law: Law, found: ScreeningRound, some: str = "") -> Screened:
     """Every unit of the round's region that is not on its way is judged and its row written; equal rows stay as they are.
 
     A first screening is copied into the table itself; another one beside it, and what differs is taken over. A fixed number
-    of statements for each few thousand units, memory flat. Runs inside the caller's transaction.
+    of statements for each few thousand units, memory flat. While Postgres stores some and looks up the next, those between
+    are judged in a thread of their own, which touches no database. Runs inside the caller's transaction.
     """
     first = not some and not ScreenedUnit.objects.filter(round=found).exists()
     table = "cases_screenedunit" if first else "screened_row"
@@ -99,12 +112,11 @@ def screen(law: Law, found: ScreeningRound, some: str = "") -> Screened:
         if not first:
             cursor.execute(_STAGE)
             cursor.execute(_FREE)
-        for chunk in looks(law, found, some):
-            block = "".join(_line(found, law, row, facts) for row, facts in chunk).encode()
+        for block, size in _judged(law, found, some):
             with cursor.copy(f"COPY {table} ({', '.join(COLUMNS)}) FROM STDIN") as copy:
                 copy.write(block)
             digest.update(block)
-            count += len(chunk)
+            count += size
         changed = count
         if not first:
             cursor.execute("ANALYZE screened_row")
@@ -113,6 +125,24 @@ def screen(law: Law, found: ScreeningRound, some: str = "") -> Screened:
             cursor.execute(_ADD)
             changed += cursor.rowcount
     return Screened(count, changed, digest.hexdigest())
+
+
+def _judged(law: Law, found: ScreeningRound, some: str) -> Iterator[tuple[bytes, int]]:
+    """The rows of some thousand units as COPY text, and how many; one such block is in the making while another is stored."""
+    look = _look(law, found)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        waiting: tuple[Future[bytes], int] | None = None
+        for chunk in _rows(law, found, some):
+            begun = beside.submit(_block, law, found, look, chunk)
+            if waiting:
+                yield waiting[0].result(), waiting[1]
+            waiting = begun, len(chunk)
+        if waiting:
+            yield waiting[0].result(), waiting[1]
+
+
+def _block(law: Law, found: ScreeningRound, look: unit_set.SetLook, chunk: list[unit_set.Row]) -> bytes:
+    return "".join(_line(found, law, row, facts) for row, facts in _told(law, look, chunk)).encode()
 
 
 def _line(found: ScreeningRound, law: Law, row: unit_set.Row, facts: dict[str, Any]) -> str:
