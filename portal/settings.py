@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "portal",
     "notices",
     "payouts",
+    "jobs",
     "cases",
     "ledger",
     "enterprises",

@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("cases.urls")),
     path("", include("programmes.urls")),
     path("", include("ledger.urls")),
+    path("", include("jobs.urls")),
     path("", include("payouts.urls")),
     path("", include("notices.urls")),
 ]

@@ -1,0 +1,1 @@
+"""What is worked out of given values alone: no database, no clock."""

@@ -1,0 +1,6 @@
+"""What the labour market of a station keeps."""
+
+from jobs.models.occupation import Occupation
+from jobs.models.vacancy import Vacancy
+
+__all__ = ["Occupation", "Vacancy"]

@@ -1,0 +1,1 @@
+"""The words of the labour market, a module a step."""

@@ -1,0 +1,4 @@
+"""The pages of the labour market, a module a step."""
+
+app_name = "jobs"
+urlpatterns: list = []
