@@ -43,7 +43,8 @@ def firms(user: Any, month: date) -> QuerySet[Enterprise]:
     """The sample firms of the month that `user` may see, each with what it reported for it and for the month before.
 
     `month_staff`, `month_joined`, `month_left`, `month_at`, `month_version` and `staff_before` are None where nothing is
-    reported; `change` where one of the two months is not; `fallen`: it fell by the warning of the place's rules.
+    reported; `change` where one of the two months is not; `fallen`: whether the fall reaches the
+    warning of the place's rules, None where they name none.
     """
     listed = Listing.objects.filter(kind=ListingKind.SAMPLE_FIRM).within(month, month_end(month))
     found = Enterprise.objects.visible_to(user).filter(pk__in=listed.values("enterprise")).exclude(closed_on__lt=month)
@@ -66,13 +67,13 @@ def _newest(month: date, field: str) -> Subquery:
 
 
 def _fallen(month: date) -> Any:
-    """Whether the staff fell by the share from which the rules of the place warn; never where they name none."""
+    """Whether the staff fell by the share from which the rules of the place warn; None where they name none."""
     steps = []
     for prefix, limit in hooks.fall_warnings(month_end(month)):
         here = Q(region_code__startswith=prefix)
         fell = Q(staff_before__gt=0, change__lte=F("staff_before") * Value(-limit, output_field=RATIO))
         steps += [When(here & fell, then=Value(True)), When(here, then=Value(False))]
-    return Case(*steps, default=Value(False), output_field=BooleanField())
+    return Case(*steps, default=None, output_field=BooleanField(null=True))
 
 
 def narrowed(found: QuerySet[Enterprise], how: str) -> QuerySet[Enterprise]:
@@ -92,7 +93,8 @@ class Total:
     compared: int = 0
     now: int = 0
     before: int = 0
-    fallen: int = 0
+    ruled: int = 0
+    fell: int = 0
 
     @property
     def missing(self) -> int:
@@ -103,6 +105,11 @@ class Total:
     def change(self) -> int | None:
         """People more or fewer than in the month before, of the firms compared."""
         return self.now - self.before if self.compared else None
+
+    @property
+    def fallen(self) -> int | None:
+        """Firms whose fall reaches the warning; None where no rules here name one."""
+        return self.fell if self.ruled else None
 
     @property
     def rate(self) -> Decimal | None:
@@ -121,6 +128,7 @@ def totals(user: Any, month: date) -> tuple[Total, list[Total]]:
         compared=Count("pk", filter=both),
         now=Coalesce(Sum("month_staff", filter=both), 0),
         before=Coalesce(Sum("staff_before", filter=both), 0),
+        ruled=Count("fallen"),
         fell=Count("pk", filter=Q(fallen=True)),
     )
     told = {row["place"]: row for row in rows}
@@ -129,10 +137,10 @@ def totals(user: Any, month: date) -> tuple[Total, list[Total]]:
     for place, row in sorted(told.items()):
         one = Total(
             names.get(place, place), row["firms"], row["reported"], row["in_all"], row["compared"], row["now"], row["before"],
-            row["fell"],
+            row["ruled"], row["fell"],
         )  # fmt: skip
         found.append(one)
-        for name in ("firms", "reported", "staff", "compared", "now", "before", "fallen"):
+        for name in ("firms", "reported", "staff", "compared", "now", "before", "ruled", "fell"):
             setattr(whole, name, getattr(whole, name) + getattr(one, name))
     return whole, found
 

@@ -142,6 +142,16 @@ def test_next_door_is_not_counted(officers, neighbours, friday):
     assert query.totals(neighbours.first_check, OCTOBER)[0].firms == 0
 
 
+def test_without_rules_that_name_a_warning_nobody_is_cleared_of_one(officers, client, friday):
+    unit = make_sample_firm()
+    make_staff_reports(unit, 2026, 9)
+    report(officers, unit, staff=2, left=18)
+    whole = query.totals(officers.first_check, OCTOBER)[0]
+    assert (whole.change, whole.fallen) == (-18, None)
+    client.force_login(officers.first_check)
+    assert "未规定预警线" in client.get(reverse(LIST)).content.decode()
+
+
 def test_the_month_is_reported_from_the_page_of_the_firm_and_shown_in_the_list(officers, client, friday):
     unit, silent, other = make_sample_firm(), make_sample_firm(), make_enterprise()
     client.force_login(officers.acceptance)

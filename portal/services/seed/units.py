@@ -9,7 +9,7 @@ from random import Random
 from stdnum.cn import uscc
 
 from core import clock
-from core.periods import months_between, months_from
+from core.periods import add_months, months_from
 from enterprises.models import Enterprise
 from enterprises.queries import monitoring as query
 from enterprises.services import accounts, agents, insurance_files, listings, monitoring, registry, work, years
@@ -74,7 +74,7 @@ def log_units(offices: Offices) -> int:
             _lists(unit, second, today, number)
             _counts(unit, second, random)
             if number % 3 == 0:
-                _monitor(unit, offices, second, today, number)
+                _monitor(unit, offices, second, number)
     return len(made)
 
 
@@ -189,10 +189,11 @@ def _lists(unit: Enterprise, second: User, today: date, number: int) -> None:
         )
 
 
-def _monitor(unit: Enterprise, offices: Offices, second: User, today: date, number: int) -> None:
-    """A sample firm since the year before reports every month; some lost many in the last one, some have not sent that yet."""
+def _monitor(unit: Enterprise, offices: Offices, second: User, number: int) -> None:
+    """A sample firm of four months; some lost many in the last one, some have not reported that yet."""
     assert unit.station_id  # noqa: S101 - every unit of the demo has a station
-    random, begun = Random(f"monitor{number}"), date(today.year - 1, 1, 1)
+    random, last = Random(f"monitor{number}"), query.last_month()
+    begun = add_months(last, -3)
     listings.add(
         enterprise_id=unit.pk,
         actor=second,
@@ -201,9 +202,8 @@ def _monitor(unit: Enterprise, offices: Offices, second: User, today: date, numb
         document_no=f"内人社函〔{begun.year}〕{number + 1}号",
         issued_by="内蒙古自治区人力资源和社会保障厅",
     )
-    staff, last = max(int(unit.staff or 0), 10), query.last_month()
-    silent = number % 9 == 6
-    for month in months_from(begun, months_between(begun, last) + (not silent)):
+    staff = max(int(unit.staff or 0), 10)
+    for month in months_from(begun, 3 if number % 9 == 6 else 4):
         joined, left = random.randrange(3), random.randrange(3)
         if month == last and number % 9 == 0:
             left = joined + staff // 5
