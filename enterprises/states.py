@@ -56,7 +56,7 @@ class AccountState(models.TextChoices):
 
 
 class ListingKind(models.TextChoices):
-    """Honours that open doors and lists that close them; the registry keeps both, the programmes judge."""
+    """Honours that open doors, lists that close them, the sample of the monitoring; the registry keeps, the programmes judge."""
 
     QUALITY_AWARD = "quality_award", _("Chairman's Quality Award")
     CREDIT_BENCHMARK = "credit_benchmark", _("integrity benchmark enterprise")
@@ -65,6 +65,7 @@ class ListingKind(models.TextChoices):
     HIGH_TECH = "high_tech", _("high-tech enterprise")
     SCIENCE_SME = "science_sme", _("technology-based small or medium-sized enterprise")
     KEY_SUPPLY = "key_supply", _("enterprise of key supply")
+    SAMPLE_FIRM = "sample_firm", _("sample firm of the unemployment monitoring")
     SERIOUS_VIOLATION = "serious_violation", _("list of serious violation and dishonesty")
     ZOMBIE = "zombie", _("list of zombie enterprises")
     ENVIRONMENT_FAULT = "environment_fault", _("environmental protection fault")
@@ -72,7 +73,9 @@ class ListingKind(models.TextChoices):
 
 #: Being on one of these closes programmes; nobody takes a unit off it alone.
 ADVERSE = (ListingKind.SERIOUS_VIOLATION, ListingKind.ZOMBIE, ListingKind.ENVIRONMENT_FAULT)
-HONOURS = tuple(kind for kind in ListingKind if kind not in ADVERSE)
+#: A task and no praise: the unit reports its staff every month.
+TASKS = (ListingKind.SAMPLE_FIRM,)
+HONOURS = tuple(kind for kind in ListingKind if kind not in (*ADVERSE, *TASKS))
 
 
 class Work(models.TextChoices):

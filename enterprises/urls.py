@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from enterprises.views import insurance, keeping, units, work
+from enterprises.views import insurance, keeping, monitoring, units, work
 
 app_name = "enterprises"
 
@@ -19,6 +19,9 @@ urlpatterns = [
     path("enterprises/<int:pk>/agent/", keeping.enterprise_agent, name="enterprise_agent"),
     path("enterprises/<int:pk>/listing/", keeping.enterprise_listing, name="enterprise_listing"),
     path("enterprises/<int:pk>/at-work/", work.enterprise_work, name="enterprise_work"),
+    path("enterprises/<int:pk>/staff/", monitoring.enterprise_staff, name="enterprise_staff"),
+    path("staff-reports/", monitoring.staffreport_list, name="staffreport_list"),
+    path("staff-reports/export/", monitoring.staffreport_export, name="staffreport_export"),
     path("work-reports/", work.workreport_list, name="workreport_list"),
     path("corporate-accounts/", keeping.corporateaccount_list, name="corporateaccount_list"),
     path("corporate-accounts/<int:pk>/", keeping.corporateaccount_show, name="corporateaccount_show"),

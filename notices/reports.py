@@ -22,6 +22,7 @@ SENTENCES = {
     Kind.PAYMENT_FAILED: gettext_lazy("Claim %(number)s: the bank returned the payment of %(day)s. Check the account."),
     Kind.REPAYMENT_DUE: gettext_lazy("Recovery %(number)s: %(amount)s yuan are to be repaid by %(day)s."),
     Kind.REPAYMENT_LATE: gettext_lazy("Recovery %(number)s: %(amount)s yuan were due on %(day)s and have not come."),
+    Kind.STAFF_REPORT: gettext_lazy("Unit %(number)s: the staff report of %(day)s has not come. Ask the firm for it."),
 }
 
 PAGES = {
@@ -29,6 +30,7 @@ PAGES = {
     "payouts.batch": "payouts:batch_show",
     "payouts.line": "payouts:line_show",
     "payouts.recovery": "payouts:recovery_show",
+    "enterprises.enterprise": "enterprises:enterprise_show",
 }
 
 

@@ -168,10 +168,11 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 PORTAL_TASKS_ON_THE_SPOT = False
-#: What the apps above the registry of units add to it: sections of a unit's page, and the law of sizes.
+#: What the apps above the registry of units add to it: sections of a unit's page, the law of sizes, and of falls.
 ENTERPRISE_FILE_PARTS = ["cases.queries.unit_claims.part", "cases.queries.unit_rounds.part"]
 ENTERPRISE_SIZE_RULE = "cases.queries.enterprise_size.size_of"
 ENTERPRISE_SIZE_READER = "cases.queries.enterprise_size.reader"
+ENTERPRISE_FALL_WARNINGS = "cases.queries.monitoring.fall_warnings"
 # Where people find the portal: text messages name it.
 PORTAL_PUBLIC_URL = os.environ.get("PORTAL_PUBLIC_URL") or f"http://localhost:{os.environ.get('PORT', '8000')}"
 PORTAL_SMS_URL = os.environ.get("PORTAL_SMS_URL", "")

@@ -12,7 +12,7 @@ from django.db.models import Sum
 from cases.models import Claim
 from cases.states import ClaimState
 from core.periods import add_months, month_of
-from enterprises.models import Enterprise, InsuranceMonth, InsuranceYear, Listing
+from enterprises.models import Enterprise, InsuranceMonth, InsuranceYear, Listing, StaffReport
 from enterprises.states import Line, ListingKind
 from programmes.formulas import registry
 from programmes.queries import parameters
@@ -26,6 +26,16 @@ def refund_month(scheme: str, region_code: str, on: date) -> date | None:
         return None
     stated = parameters.stated(scheme, region_code, on, REFUND_MONTH)
     return date.fromisoformat(stated) if stated else None
+
+
+def report_year(on: date) -> int:
+    """The year whose staff reports are judged: the one before, since that of the day is not over."""
+    return on.year - 1
+
+
+def days_of(year: int) -> tuple[date, date]:
+    """The first day of a year and its last."""
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 @dataclass
@@ -74,6 +84,18 @@ class UnitLook:
         granted = Claim.objects.filter(enterprise=self.enterprise, scheme="workshop_recognition", state=ClaimState.GRANTED)
         return granted.exists()
 
+    @cached_property
+    def sampled(self) -> bool:
+        """Whether it was a sample firm of the monitoring in the year of its reports."""
+        listed = Listing.objects.within(*days_of(report_year(self.on)))
+        return listed.filter(enterprise=self.enterprise, kind=ListingKind.SAMPLE_FIRM).exists()
+
+    @cached_property
+    def months_reported(self) -> int:
+        """The months of that year it has reported its staff for; a month that was corrected counts once."""
+        told = StaffReport.objects.filter(enterprise=self.enterprise, month__range=days_of(report_year(self.on)))
+        return told.values("month").distinct().count()
+
 
 def _counted(name: str) -> Callable[[UnitLook], Any]:
     def count(look: UnitLook) -> Any:
@@ -117,7 +139,9 @@ LOOKUPS: dict[str, Callable[[UnitLook], Any]] = {
     "environment_ok": lambda look: ListingKind.ENVIRONMENT_FAULT.value not in look.listed,
     "refund_year": lambda look: look.on.year - 1,
     "grant_year": lambda look: look.on.year,
-    "report_year": lambda look: look.on.year,
+    "report_year": lambda look: report_year(look.on),
+    "sample_firm": lambda look: look.sampled,
+    "months_reported": lambda look: look.months_reported,
     "premium_month": lambda look: look.month.isoformat(),
     "premium_pension": _premium(Line.PENSION),
     "premium_injury": _premium(Line.INJURY),

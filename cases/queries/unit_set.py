@@ -12,7 +12,7 @@ from django.db import connection
 from cases.queries import facts, unit_facts
 from cases.states import OPEN_STATES, ClaimState, EndReason
 from core.periods import add_months, month_of
-from enterprises.states import AccountState, Line
+from enterprises.states import AccountState, Line, ListingKind
 from programmes.formulas import registry
 
 LINES = (Line.PENSION, Line.INJURY, Line.UNEMPLOYMENT, Line.MEDICAL)
@@ -49,12 +49,16 @@ class Row(NamedTuple):
     injury: Decimal | None
     unemployment: Decimal | None
     medical: Decimal | None
+    sampled: bool
+    months_reported: int
 
 
 class SetLook:
     """One unit of the set in the shape of `unit_facts.UnitLook`, so that the same look-ups read it."""
 
-    __slots__ = ("enterprise", "listed", "month", "on", "premiums", "recognised", "told", "year")
+    __slots__ = (
+        "enterprise", "listed", "month", "months_reported", "on", "premiums", "recognised", "sampled", "told", "year",
+    )  # fmt: skip
 
     def __init__(self, on: date, month: date) -> None:
         self.on, self.month, self.told = on, month, {}
@@ -64,13 +68,14 @@ class SetLook:
         self.enterprise = row
         self.year = row if row.year_id is not None else None
         self.listed, self.recognised = row.listed, row.recognised
+        self.sampled, self.months_reported = row.sampled, row.months_reported
         sums = zip(LINES, (row.pension, row.injury, row.unemployment, row.medical), strict=True)
         self.premiums = {line.value: sum_ for line, sum_ in sums if sum_ is not None}
 
 
 _UNITS = """
 SELECT u.id, u.region_code, u.station_id, u.unit_type, u.size_class, u.is_agency, u.closed_on IS NOT NULL, a.id,
-    c.enterprise_id IS NOT NULL, {year}, coalesce(l.kinds, '{{}}'), {recognised}, {premiums}
+    c.enterprise_id IS NOT NULL, {year}, coalesce(l.kinds, '{{}}'), {recognised}, {premiums}, {monitored}
 FROM enterprises_enterprise u
 LEFT JOIN enterprises_corporateaccount a ON a.enterprise_id = u.id AND a.state = %(verified)s
 LEFT JOIN (SELECT DISTINCT enterprise_id FROM cases_claim
@@ -97,6 +102,12 @@ LEFT JOIN (SELECT enterprise_id, sum(premium_unit) FILTER (WHERE line = 110) AS 
 """
 _RECOGNISED = """EXISTS (SELECT FROM cases_claim w WHERE w.enterprise_id = u.id AND w.scheme = 'workshop_recognition'
     AND w.state = 'granted')"""
+_MONITORED = """EXISTS (SELECT FROM enterprises_listing k WHERE k.enterprise_id = u.id AND k.kind = %(sample)s
+    AND k.from_on <= %(year_end)s AND (k.until_on IS NULL OR k.until_on >= %(year_start)s)), coalesce(r.months, 0)"""
+_REPORTS = """
+LEFT JOIN (SELECT enterprise_id, count(DISTINCT month) AS months FROM enterprises_staffreport
+    WHERE month BETWEEN %(year_start)s AND %(year_end)s GROUP BY enterprise_id) r ON r.enterprise_id = u.id
+"""
 #: What a screening looks at: units that no other round has, that are not on their way, and that no person's word stops.
 _ALL = "(s.id IS NULL OR (s.round_id = %(round)s AND s.claim_id IS NULL AND s.held_at IS NULL))"
 _SOME = "s.round_id = %(round)s AND s.claim_id IS NULL AND s.id IN (SELECT id FROM {some})"
@@ -133,11 +144,14 @@ def rows(*, scheme: str, on: date, prefix: str, round_id: int, some: str = "") -
     premiums = any(
         (name.startswith("premium_") and name != "premium_paid") or name == "monthly_medical_premium" for name in known
     )
+    monitored = bool(known & {"sample_firm", "months_reported"})
+    year_start, year_end = unit_facts.days_of(unit_facts.report_year(on))
     text = _UNITS.format(
         year=_YEAR if year else ", ".join(["NULL::bigint"] * 10),
         recognised=_RECOGNISED if "workshop_recognised" in known else "false",
         premiums=_PREMIUMS if premiums else "NULL, NULL, NULL, NULL",
-        joins=(_YEARS if year else "") + (_MONTHS if premiums else ""),
+        monitored=_MONITORED if monitored else "false, 0",
+        joins=(_YEARS if year else "") + (_MONTHS if premiums else "") + (_REPORTS if monitored else ""),
         which=_SOME.format(some=some) if some else _ALL,
     )
     values = {
@@ -145,6 +159,9 @@ def rows(*, scheme: str, on: date, prefix: str, round_id: int, some: str = "") -
         "occasion": occasion(scheme, on, prefix),
         "on": on,
         "year": on.year - 1,
+        "year_start": year_start,
+        "year_end": year_end,
+        "sample": ListingKind.SAMPLE_FIRM.value,
         "month": look(scheme, on, prefix).month,
         "paid": unit_facts.refund_month(scheme, prefix, on) is not None,
         "below": f"{prefix}%",

@@ -4,7 +4,7 @@ from enterprises.models.enterprise import Agent, CorporateAccount, Enterprise
 from enterprises.models.insurance import InsuranceImport, InsuranceMonth, InsuranceYear
 from enterprises.models.listing import Listing
 from enterprises.models.orders import FileOrder
-from enterprises.models.work import WorkReport
+from enterprises.models.work import StaffReport, WorkReport
 
 __all__ = [
     "Agent",
@@ -15,5 +15,6 @@ __all__ = [
     "InsuranceMonth",
     "InsuranceYear",
     "Listing",
+    "StaffReport",
     "WorkReport",
 ]

@@ -18,7 +18,11 @@ class ListingQuerySet(LockedQuerySet[Any]):
 
     def in_force(self, day: date) -> "ListingQuerySet":
         """Those that hold on `day`."""
-        return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=day), from_on__lte=day)
+        return self.within(day, day)
+
+    def within(self, first: date, last: date) -> "ListingQuerySet":
+        """Those that hold on any day from `first` to `last`."""
+        return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=first), from_on__lte=last)
 
 
 class Listing(models.Model):

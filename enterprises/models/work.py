@@ -1,7 +1,9 @@
-"""Whether units work: what each reported, day by day (开复工率)."""
+"""What units report of their work: whether they work, day by day (开复工率), and sample firms their staff, month by month."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.models import LockedQuerySet
 from enterprises.models.enterprise import Enterprise
@@ -33,3 +35,37 @@ class WorkReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on:%Y-%m-%d} {self.state}"
+
+
+class StaffReport(models.Model):
+    """What a sample firm reported for a month (用工月报): its staff at the end, who joined, who left. Append-only.
+
+    A correction is another row of the same month with the next version and its reason; the newest version counts.
+    `month` is the first day of the month.
+    """
+
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="staff_reports")
+    month = models.DateField(_("month"))
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    staff = models.PositiveIntegerField(_("staff at the month's end"))
+    joined = models.PositiveIntegerField(_("joined"))
+    left = models.PositiveIntegerField(pgettext_lazy("staff", "left"))
+    reason = models.CharField(_("why it is corrected"), max_length=200, blank=True, default="")
+    reported_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reported_at = models.DateTimeField(_("reported"))
+
+    objects = LockedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("staff report")
+        verbose_name_plural = _("staff reports")
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "month", "version"], name="staffreport_once_a_month"),
+            models.CheckConstraint(condition=Q(month__day=1), name="staffreport_first_of_month"),
+            models.CheckConstraint(
+                condition=Q(version=1, reason="") | (Q(version__gt=1) & ~Q(reason="")), name="staffreport_correction_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.staff}"

@@ -32,6 +32,8 @@ WORDS = {
     "enterprise.delisting_declined": _("Leaving a list declined"),
     "enterprise.delisted": _("Honour or list ended"),
     "enterprise.work_reported": _("State of work reported"),
+    "enterprise.staff_reported": _("Staff of a month reported"),
+    "enterprise.staff_corrected": _("Staff of a month corrected"),
     "enterprise.year_declared": _("Counts of a year declared"),
     "enterprise.year_frozen": _("Insurance year frozen"),
     "enterprise.year_opened": _("Insurance year opened for a correction"),
@@ -64,6 +66,7 @@ def of(user: Any, unit: Enterprise) -> dict[str, Any]:
         "years": years_of(unit),
         "parts": hooks.parts(user, unit),
         "events": events(history(unit)[:SHOWN]),
+        "is_sample_firm": unit.listings.filter(kind=ListingKind.SAMPLE_FIRM).exists(),
         "can_edit": policies.can_edit(user, unit),
         "can_judge": policies.can_judge(user, unit),
         "can_reveal": policies.can_read(user, unit),
@@ -81,5 +84,5 @@ def _holds(row: Listing, today: Any) -> bool:
 
 def _note(data: dict[str, Any]) -> str:
     parts = [str(ListingKind(data["kind"]).label)] if data.get("kind") in ListingKind.values else []
-    parts += [str(data[key]) for key in ("year", "from_on", "until_on", "reason", "document") if data.get(key)]
+    parts += [str(data[key]) for key in ("year", "month", "from_on", "until_on", "reason", "document") if data.get(key)]
     return " · ".join(parts)

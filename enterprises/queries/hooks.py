@@ -2,10 +2,12 @@
 
 `ENTERPRISE_FILE_PARTS` lists functions `(user, unit) -> Part | None`, each of which gives a section of the page of a unit
 (claims, money, promises). `ENTERPRISE_SIZE_RULE` names the function `(Figures) -> Size | None` that knows the law of sizes,
-`ENTERPRISE_SIZE_READER` one that makes such a function for many units.
+`ENTERPRISE_SIZE_READER` one that makes such a function for many units. `ENTERPRISE_FALL_WARNINGS` names the function
+`(day) -> [(prefix, share)]` that knows from which fall of a sample firm's staff the rules of a place warn.
 """
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -57,3 +59,10 @@ def size_reader() -> Callable[[Figures], Size | None]:
     path = settings.ENTERPRISE_SIZE_READER
     made: Callable[[Figures], Size | None] = import_string(path)() if path else lambda _figures: None
     return made
+
+
+def fall_warnings(on: date) -> list[tuple[str, Decimal]]:
+    """From which fall of the staff in a month, as a share, a sample firm is marked, by region prefix, narrowest first."""
+    path = settings.ENTERPRISE_FALL_WARNINGS
+    found: list[tuple[str, Decimal]] = import_string(path)(on) if path else []
+    return found

@@ -30,15 +30,16 @@ class Rate:
     @property
     def rate(self) -> Decimal | None:
         """Working, of everybody who reports."""
-        return _share(self.working, self.units)
+        return share(self.working, self.units)
 
     @property
     def rate_of_season(self) -> Decimal | None:
         """Working, of those that do not stand still for the season."""
-        return _share(self.working, self.units - self.seasonal)
+        return share(self.working, self.units - self.seasonal)
 
 
-def _share(part: int, whole: int) -> Decimal | None:
+def share(part: int, whole: int) -> Decimal | None:
+    """The part in per cent, half-up to a tenth; None of nothing."""
     return (Decimal(part) * 100 / whole).quantize(TENTH, rounding=ROUND_HALF_UP) if whole else None
 
 

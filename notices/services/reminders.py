@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.utils.translation import override
 
 from core import clock
-from core.periods import Calendar, add_working_days, months_between, months_from
+from core.periods import Calendar, add_months, add_working_days, month_end, month_of, months_between, months_from
 from notices.services import sentences
 from programmes.formulas.registry import SCHEMES
 from programmes.models import RuleSet
@@ -27,6 +27,8 @@ YELLOW_LEFT = 5
 ENDS_SOON_DAYS = 30
 #: A repayment is reminded of this long before its day.
 REPAYMENT_DAYS = 7
+#: From this day of the next month on, whoever looks after a sample firm is told that its staff report has not come.
+STAFF_REPORT_DAY = 10
 #: How far back a start after a long stop looks for what was missed.
 LOOK_BACK_DAYS = 60
 SCHEME = "unemployment_benefit"
@@ -139,6 +141,13 @@ def _programmes(applicant: str) -> str:
         return json.dumps({name: str(labels.scheme(name)) for name, known in SCHEMES.items() if known.applicant == applicant})
 
 
+def _staff_report(day: date, _calendar: Calendar) -> Parameters | None:
+    if day.day < STAFF_REPORT_DAY:
+        return None
+    month = add_months(month_of(day), -1)
+    return {"first": month, "last": month_end(month), "period": f"{month:%Y-%m}"}
+
+
 REMINDERS: dict[str, Callable[[date, Calendar], Parameters | None]] = {
     "certification": _certification,
     "benefit_ends": _ends_soon,
@@ -155,6 +164,7 @@ REMINDERS: dict[str, Callable[[date, Calendar], Parameters | None]] = {
     "payment_failed": _since,
     "repayment_due": _repayment_due,
     "repayment_late": _repayment_late,
+    "staff_report": _staff_report,
     "unit_asked": _units,
     "unit_left_out": _units,
 }

@@ -167,6 +167,20 @@ SELECT owed.resident_id, owed.claim_id, owed.id AS subject_id, {_repayment} AS p
 {_REPAYMENTS}"""
 )
 
+#: Sample firms of a month that have not reported it; the station looks after the unit, otherwise the window of its banner.
+_STAFF_REPORT_NOTICE = _NOTICE.format(
+    select="""
+SELECT %(kind)s, 'enterprises.enterprise', unit.id, %(period)s,
+    CASE WHEN unit.station_id IS NULL THEN 'acceptance' ELSE 'station' END, unit.region_code, unit.station_id,
+    jsonb_build_object('number', unit.credit_code, 'day', %(period)s), %(now)s
+FROM enterprises_enterprise AS unit
+WHERE (unit.closed_on IS NULL OR unit.closed_on >= %(first)s)
+    AND EXISTS (SELECT FROM enterprises_listing AS listing WHERE listing.enterprise_id = unit.id
+        AND listing.kind = 'sample_firm' AND listing.from_on <= %(last)s
+        AND (listing.until_on IS NULL OR listing.until_on >= %(first)s))
+    AND NOT EXISTS (SELECT FROM enterprises_staffreport AS done WHERE done.enterprise_id = unit.id AND done.month = %(first)s)"""
+)
+
 _rerated_from = "rerating.months -> 0 ->> 'month'"
 _owed_month = "to_char(part.month, 'YYYY-MM')"
 _by_when = "CASE WHEN part.month = %(this_month)s THEN '于本月内' ELSE '尽快' END"
@@ -202,6 +216,7 @@ SELECT %(kind)s, 'payouts.line', line.id, to_char(line.month, 'YYYY-MM'), 'stati
     ),
     "repayment_due": _REPAYMENT_NOTICE,
     "repayment_late": _REPAYMENT_NOTICE,
+    "staff_report": _STAFF_REPORT_NOTICE,
 }
 
 MESSAGE_SQL = {

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.models import AuditEntry
@@ -61,12 +61,14 @@ NAMES = {
     "hire": _("hire record"),
     "imported": _("from import"),
     "imports": _("imports"),
+    "joined": _("joined"),
     "kind": _("kind"),
     "known_device": _("known machine"),
     "label": _("title"),
     "laid_off": _("laid off"),
     "language": _("language"),
     "large_text": _("large text"),
+    "left": pgettext_lazy("staff", "left"),
     "left_out": _("left out"),
     "lessened": _("taken off what was granted before (CNY)"),
     "line": _("line"),
@@ -100,6 +102,7 @@ NAMES = {
     "sha256": _("digest of the file"),
     "source": _("taken over from"),
     "spouse": _("spouse"),
+    "staff": _("staff at the month's end"),
     "state": _("state"),
     "station_id": _("station"),
     "step": _("step"),

@@ -87,6 +87,8 @@ WORDS = {
     "enterprise.logged": _("logged a unit"),
     "enterprise.revealed": _("saw a whole number of a unit"),
     "enterprise.sized": _("entered the figures of a unit's size"),
+    "enterprise.staff_corrected": _("corrected the staff of a sample firm in a month"),
+    "enterprise.staff_reported": _("reported the staff of a sample firm in a month"),
     "enterprise.year_declared": _("declared the counts of an insurance year"),
     "enterprise.year_frozen": _("froze an insurance year"),
     "enterprise.year_opened": _("opened a frozen insurance year for a correction"),
@@ -196,4 +198,5 @@ WORDS = {
     "unit.sampled": _("opened a unit of a sample"),
     "unit.taken_out": _("took a unit out of a round"),
     "unsure.exported": _("took the open questions of the rules away"),
+    "staffreports.exported": _("took the reports of sample firms away"),
 }

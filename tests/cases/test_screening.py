@@ -16,11 +16,11 @@ from cases.services import screening
 from core import clock
 from core.policies import NotAllowed, Refused
 from enterprises.models import InsuranceMonth, InsuranceYear
-from enterprises.states import Line, ListingKind, SizeClass, UnitType
+from enterprises.states import TASKS, Line, ListingKind, SizeClass, UnitType
 from programmes.formulas import registry
 from programmes.services import assessment as law
 from programmes.services import rules
-from tests.factories.enterprises import make_insurance_import, make_listing
+from tests.factories.enterprises import make_insurance_import, make_listing, make_staff_reports
 from tests.factories.programme_story import submitted
 from tests.factories.programmes import law as law_of
 from tests.factories.programmes import publish, publisher, shipped_law
@@ -115,7 +115,7 @@ def test_a_round_is_begun_once_by_acceptance_of_the_place_for_a_programme_of_reg
         (officers.acceptance, SCHEME, "150502", Refused),
         (neighbours.acceptance, SCHEME, "150502", NotAllowed),
         (officers.first_check, SCHEME, "150502", NotAllowed),
-        (officers.acceptance, "reporter_allowance", "150502", Refused),
+        (officers.acceptance, "rent_relief", "150502", Refused),
         (officers.acceptance, "hiring_subsidy", "150502", Refused),
     ):
         with pytest.raises(why):
@@ -166,7 +166,7 @@ def random_unit(random):
     )
     if random.random() < 0.2:
         InsuranceYear.objects.filter(enterprise=unit).update(year=YEAR - 1)
-    for kind in random.sample(list(ListingKind), random.randrange(4)):
+    for kind in random.sample([kind for kind in ListingKind if kind not in TASKS], random.randrange(4)):
         from_on = date(2026, 11, random.randrange(15, 25))
         make_listing(unit, kind, from_on=from_on, until_on=random.choice((None, from_on, from_on + timedelta(days=3))))
     for line in random.sample(list(Line), random.randrange(5)):
@@ -175,6 +175,12 @@ def random_unit(random):
             enterprise=unit, month=month, line=line, insured_staff=3, premium_unit=Decimal(random.randrange(10**6)) / 100,
             premium_staff=0, source=source, undivided=random.random() < 0.3,
         )  # fmt: skip
+    for year in random.sample((2024, 2025, 2026), random.randrange(3)):
+        make_staff_reports(unit, year, random.randrange(13))
+    if random.random() < 0.5:
+        from_on = date(random.randrange(2023, 2027), random.choice((1, 12)), random.choice((1, 31)))
+        until_on = random.choice((None, date(from_on.year, 12, 31), date(from_on.year + 1, 1, 1)))
+        make_listing(unit, ListingKind.SAMPLE_FIRM, from_on=from_on, until_on=until_on)
     return unit
 
 
@@ -209,7 +215,7 @@ def test_every_programme_that_can_be_screened_is_screened(officers):
         )  # fmt: skip
         told = {}
         for scheme in screening.programmes():
-            if scheme != SCHEME:
+            if scheme not in (SCHEME, "reporter_allowance"):  # the latter began later, in another league
                 found = screened(officers, scheme=scheme)
                 row = found.rows.get()
                 told[scheme] = (row.outcome, f"{row.amount}", found.occasion)

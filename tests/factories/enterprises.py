@@ -17,6 +17,7 @@ from enterprises.models import (
     InsuranceMonth,
     InsuranceYear,
     Listing,
+    StaffReport,
 )
 from enterprises.states import AccountState, ImportState, Industry, Line, ListingKind
 from stations.models import Region, User
@@ -100,6 +101,25 @@ def make_listing(enterprise: Enterprise, kind: str = ListingKind.HIGH_TECH, **fi
         **fields,
     }
     return Listing.objects.create(enterprise=enterprise, kind=kind, **values)
+
+
+def make_sample_firm(region_code: str = BANNER, *, since: date = date(2025, 1, 1), **fields: Any) -> Enterprise:
+    """A unit that is a sample firm of the monitoring since the day."""
+    unit = make_enterprise(region_code, **fields)
+    make_listing(unit, ListingKind.SAMPLE_FIRM, from_on=since, document_no="锡人社发〔2025〕1号")
+    return unit
+
+
+def make_staff_reports(enterprise: Enterprise, year: int, months: int = 12, *, staff: int = 20) -> list[StaffReport]:
+    """The first months of the year, each with the same staff."""
+    by = make_user()
+    return StaffReport.objects.bulk_create(
+        StaffReport(
+            enterprise=enterprise, month=date(year, month, 1), staff=staff, joined=0, left=0, reported_by=by,
+            reported_at=clock.now(),
+        )
+        for month in range(1, months + 1)
+    )  # fmt: skip
 
 
 def make_insurance_import(by: User | None = None, **fields: Any) -> InsuranceImport:

@@ -1,19 +1,22 @@
 """From the frozen year to reconciled money: a round screens a banner, units confirm, two people check, everything is paid."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from cases.models import Claim, Decision, ScreeningRound, UnitAnswer
+from cases.queries import facts
 from cases.reports.invariants import assessments_differ
-from cases.services import asking, launching, publicity, publicity_end, round_checks
+from cases.services import asking, launching, publicity, publicity_end, round_checks, screening
 from core import clock
 from core.invariants import breaches
 from portal.management.commands.verify import INVARIANTS
+from tests.factories.enterprises import make_corporate_account, make_sample_firm, make_staff_reports
 from tests.factories.programme_story import pay
 from tests.factories.programmes import shipped_law
 from tests.factories.screening import SCHEME, confirm_all, make_unit, make_units, open_sample, publisher, row_of, screened
+from tests.factories.stations import Officers
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +53,36 @@ def test_a_round_from_the_frozen_year_to_paid_and_reconciled_money(officers, tmp
         assert not list(breaches(INVARIANTS))
     assert ScreeningRound.objects.get().state == "launched"
     assert UnitAnswer.objects.filter(answer="silent").count() == 2
+
+
+def test_sample_firms_that_reported_every_month_are_paid_without_asking(tmp_path):
+    shipped_law()
+    scheme, banner = "reporter_allowance", "152502"
+    officers = Officers(banner)
+    assert screening.unknown_facts(scheme) == []
+    assert facts.known(scheme) == {"sample_firm", "months_reported", "report_year"}
+    with clock.at("2026-03-02T09:00"):
+        paid, gap, no_sample = (
+            make_sample_firm(banner),
+            make_sample_firm(banner),
+            make_sample_firm(banner, since=date(2026, 1, 1)),
+        )
+        for unit, months in ((paid, 12), (gap, 11), (no_sample, 0)):
+            make_corporate_account(unit)
+            make_staff_reports(unit, 2025, months)
+        found = screened(officers, banner, scheme)
+        assert (found.occasion, found.year) == ("2025", None)
+        assert row_of(paid).amount == Decimal("1189.44")
+        assert (row_of(gap).reasons, row_of(no_sample).reasons) == (["months_reported"], ["sample_firm", "months_reported"])
+        assert asking.ask(round_id=found.pk, actor=officers.acceptance) == 1
+        confirm_all(officers, found)
+        for voter in (officers.first_check, officers.second_check):
+            open_sample(found, voter)
+            found = round_checks.check(round_id=found.pk, actor=voter, reason="无误", seen=found.run)
+        assert launching.run(round_id=found.pk).claims == 1
+        shown = publicity.make_list(actor=officers.second_check, scheme=scheme, region_code=banner)
+    with clock.at(shown.closes_on + timedelta(days=1)):
+        assert publicity_end.close_due().granted == 1
+        assert pay(officers, tmp_path).paid == {"UI": Decimal("1189.44")}
+        assert not list(assessments_differ(None))
+        assert not list(breaches(INVARIANTS))

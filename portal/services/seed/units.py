@@ -9,8 +9,10 @@ from random import Random
 from stdnum.cn import uscc
 
 from core import clock
+from core.periods import add_months, months_from
 from enterprises.models import Enterprise
-from enterprises.services import accounts, agents, insurance_files, listings, registry, work, years
+from enterprises.queries import monitoring as query
+from enterprises.services import accounts, agents, insurance_files, listings, monitoring, registry, work, years
 from enterprises.states import Industry, ListingKind, UnitType, Work
 from portal.services.seed.offices import Offices
 from portal.services.seed.people import Inventor
@@ -71,6 +73,8 @@ def log_units(offices: Offices) -> int:
         if second:
             _lists(unit, second, today, number)
             _counts(unit, second, random)
+            if number % 3 == 0:
+                _monitor(unit, offices, second, number)
     return len(made)
 
 
@@ -182,6 +186,30 @@ def _lists(unit: Enterprise, second: User, today: date, number: int) -> None:
             from_on=today.replace(month=1, day=1),
             document_no=f"内认〔{today.year}〕{number + 1}号",
             issued_by="内蒙古自治区有关主管部门",
+        )
+
+
+def _monitor(unit: Enterprise, offices: Offices, second: User, number: int) -> None:
+    """A sample firm of four months; some lost many in the last one, some have not reported that yet."""
+    assert unit.station_id  # noqa: S101 - every unit of the demo has a station
+    random, last = Random(f"monitor{number}"), query.last_month()
+    begun = add_months(last, -3)
+    listings.add(
+        enterprise_id=unit.pk,
+        actor=second,
+        kind=ListingKind.SAMPLE_FIRM,
+        from_on=begun,
+        document_no=f"内人社函〔{begun.year}〕{number + 1}号",
+        issued_by="内蒙古自治区人力资源和社会保障厅",
+    )
+    staff = max(int(unit.staff or 0), 10)
+    for month in months_from(begun, 3 if number % 9 == 6 else 4):
+        joined, left = random.randrange(3), random.randrange(3)
+        if month == last and number % 9 == 0:
+            left = joined + staff // 5
+        staff += joined - left
+        monitoring.report(
+            enterprise_id=unit.pk, actor=offices.desks[unit.station_id], month=month, staff=staff, joined=joined, left=left
         )
 
 

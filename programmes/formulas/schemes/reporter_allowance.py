@@ -1,6 +1,7 @@
 """Allowance for reporting firms (失业动态监测信息员补贴): sample firms that report their staff every month.
 
-Register A104: 360 firms, 428,200 yuan a year for telephone and travel of those who report.
+Register A104: 360 firms, 428,200 yuan a year for telephone and travel of those who report. Sample firms and their reports
+stand in the registry, so that the allowance goes out without an application once the year of the reports is over.
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,16 @@ from typing import Any
 
 from programmes.formulas.base import Outcome
 from programmes.formulas.checks import Checks, once
-from programmes.formulas.declaration import OFFICE_PARAMETERS, ONE, Condition, Fact, Parameter, Scheme, Words
+from programmes.formulas.declaration import (
+    CONFIRMATION_PARAMETERS,
+    OFFICE_PARAMETERS,
+    ONE,
+    Condition,
+    Fact,
+    Parameter,
+    Scheme,
+    Words,
+)
 from programmes.formulas.rulebook import Rulebook
 from programmes.formulas.units import MONTHS, TO_THE_UNIT
 
@@ -47,7 +57,15 @@ SCHEME = Scheme(
     parameters=(
         Parameter("least_months_reported", "int", minimum=ONE, words=Words("Least months reported", "最少上报月数")),
         Parameter("yearly_allowance", "money", minimum=ONE, words=Words("Allowance of a year", "年度补贴金额")),
+        Parameter(
+            "fall_warning",
+            "ratio",
+            maximum=ONE,
+            words=Words("Fall of a firm's staff in a month that is marked", "单户企业用工人数环比降幅预警线"),
+            optional=True,
+        ),
         *OFFICE_PARAMETERS,
+        *CONFIRMATION_PARAMETERS,
     ),
     conditions=(
         Condition("sample_firm", Words("A sample firm", "属于样本企业")),

@@ -1,0 +1,1 @@
+DROP TRIGGER staffreport_append_only ON enterprises_staffreport;
