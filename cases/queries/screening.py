@@ -145,6 +145,11 @@ def unanswered(found: ScreeningRound) -> QuerySet[UnitAnswer]:
     )
 
 
+def answering(found: ScreeningRound) -> QuerySet[UnitAnswer]:
+    """Of those the ones whose last day is not over."""
+    return unanswered(found).filter(until__gte=clock.today())
+
+
 def ready(found: ScreeningRound, pays: bool) -> QuerySet[ScreenedUnit]:
     """The units that go on after the last vote: qualified, and where money goes out, agreed to the account."""
     rows = found.rows.filter(outcome=Finding.QUALIFIED, claim__isnull=True)

@@ -55,13 +55,16 @@ def test_a_round_is_begun_asked_checked_and_launched_by_its_pages(officers, clie
     text = page(client, officers.acceptance, "screening_show", made.pk)
     for word in ("符合条件", "待人工处理", "劳务派遣单位，须自行申请", "裁员", "1,440.00", "没有可对比的筛查"):
         assert word in text
+    assert "还有1家符合条件的单位未推送确认" in page(client, officers.first_check, "screening_check", made.pk)
     assert post(client, officers.acceptance, "screening_ask", made.pk).status_code == 302
+    for name in ("screening_show", "screening_check"):
+        assert "还有1家单位在2026年12月4日前可以答复" in page(client, officers.first_check, name, made.pk)
     unit = UnitAnswer.objects.get().unit
     told = {"answer": "confirmed", "name": "王丽", "way": "telephone"}
     assert post(client, officers.station, "screened_answer", unit.pk, **told).status_code == 302
     for voter in (officers.first_check, officers.second_check):
         text = page(client, voter, "screening_check", made.pk)
-        assert "还有1家抽查单位未查看" in text
+        assert ("还有1家抽查单位未查看" in text, "可以答复" in text) == (True, False)
         refused = post(client, voter, "screening_check", made.pk, reason="", seen=1)
         assert "请先查看抽查单位" in refused.content.decode()
         drawn = made.sample.get()
@@ -79,9 +82,9 @@ def test_pages_ask_a_fixed_number_of_questions(officers, client, found):
     unit = UnitAnswer.objects.get().unit
     addresses = {
         reverse("cases:screening_list"): 4,
-        reverse("cases:screening_show", args=[found.pk]): 12,
+        reverse("cases:screening_show", args=[found.pk]): 13,
         reverse("cases:screening_units", args=[found.pk]): 6,
-        reverse("cases:screening_check", args=[found.pk]): 12,
+        reverse("cases:screening_check", args=[found.pk]): 14,
         reverse("cases:screened_show", args=[unit.pk]): 8,
     }
     client.force_login(officers.first_check)
@@ -107,6 +110,7 @@ def test_the_units_of_a_round_are_filtered_by_the_address_and_taken_out_on_recor
     answer = post(client, officers.first_check, "screening_export", found.pk)
     rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     assert (len(rows), rows[0][4], "1440.0" in str(rows)) == (8, "筛查结果", True)
+    assert rows[0][7] == "单位答复"
     assert AuditEntry.objects.get(verb="round.exported").data["count"] == 7
 
 
