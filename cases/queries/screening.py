@@ -1,7 +1,7 @@
 """What a round found, counted and listed; its page shows totals, sample, biggest amounts and last year's beside this year's."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -103,6 +103,22 @@ def biggest(rows: QuerySet[ScreenedUnit]) -> list[ScreenedUnit]:
 def votes(found: ScreeningRound) -> list[ScreeningVote]:
     """Every vote on the round, the newest run first."""
     return list(found.votes.select_related("actor").order_by("-run", "pk"))
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Who sent a round back to the first check, when and why."""
+
+    actor: Any
+    at: datetime
+    reason: str
+
+
+def returned(found: ScreeningRound) -> Returned | None:
+    """The return that the first check has to answer; None where there was none or it has voted since."""
+    if found.returned_at is None or found.state not in (RoundState.SCREENED, RoundState.ASKING):
+        return None
+    return Returned(found.returned_by, found.returned_at, found.return_reason)
 
 
 def answers(found: ScreeningRound, rows: QuerySet[ScreenedUnit]) -> dict[str, int]:

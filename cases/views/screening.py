@@ -24,7 +24,7 @@ from programmes.queries import labels
 
 def shown(request: HttpRequest, pk: int) -> ScreeningRound:
     """The round of that number, if the reader may see it, with its programme in words."""
-    rounds = ScreeningRound.objects.visible_to(request.user).select_related("region", "ordered_by")
+    rounds = ScreeningRound.objects.visible_to(request.user).select_related("region", "ordered_by", "returned_by")
     return named(get_object_or_404(rounds, pk=pk))
 
 
@@ -79,6 +79,7 @@ def screening_show(request: HttpRequest, pk: int) -> HttpResponse:
         "counts_before": query.counts(before, units_of(request, before)) if before else [],
         "answers": [(Answer(code).label, number, code) for code, number in sorted(asked.items())],
         "votes": query.votes(found),
+        "returned": query.returned(found),
         **pending(found),
         "whole": covers(request.user, found),
         "may_lead": policies.can_ask(request.user, found),

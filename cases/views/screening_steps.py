@@ -99,6 +99,7 @@ def screening_check(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": query.counts(found, rows),
         "biggest": query.biggest(rows),
         "votes": query.votes(found),
+        "returned": query.returned(found),
         "may": policies.has_post(request.user, found) and policies.is_independent(request.user, found),
         "may_return": found.state in ("first_checked", "approval") and policies.has_post(request.user, found),
         **pending(found),

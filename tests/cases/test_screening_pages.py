@@ -9,7 +9,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from cases.models import ExclusionObjection, SampleLook, ScreenedUnit, ScreeningRound, UnitAnswer
-from cases.services import asking, exclusions, screening
+from cases.services import asking, exclusions, round_checks, screening
 from core import clock
 from core.models import AuditEntry
 from core.policies import NotAllowed, Refused
@@ -75,6 +75,16 @@ def test_a_round_is_begun_asked_checked_and_launched_by_its_pages(officers, clie
     assert row_of(unit.enterprise).claim.state == "publicity"
     claim = page(client, officers.second_check, "claim_show", row_of(unit.enterprise).claim_id)
     assert "免申即享" in claim
+
+
+def test_a_round_sent_back_says_why(officers, client):
+    make_unit(station=officers.desk)
+    made = asked(officers)
+    open_sample(made, officers.first_check)
+    round_checks.check(round_id=made.pk, actor=officers.first_check, reason="", seen=made.run)
+    post(client, officers.second_check, "screening_return", made.pk, reason="抽查材料不全")
+    for name in ("screening_show", "screening_check"):
+        assert "抽查材料不全" in page(client, officers.first_check, name, made.pk)
 
 
 def test_pages_ask_a_fixed_number_of_questions(officers, client, found):
