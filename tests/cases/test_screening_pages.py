@@ -1,5 +1,6 @@
 """The pages of rounds: found from the top bar and the workbench, a fixed number of questions each, words for every reason."""
 
+from datetime import datetime, time, timedelta
 from io import BytesIO
 
 import pytest
@@ -8,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from cases.models import ExclusionObjection, SampleLook, ScreenedUnit, ScreeningRound, UnitAnswer
-from cases.services import asking, exclusions, round_checks, screening
+from cases.models import Claim, ExclusionObjection, SampleLook, ScreenedUnit, ScreeningRound, UnitAnswer
+from cases.services import asking, exclusions, publicity, publicity_end, round_checks, screening
 from core import clock
 from core.models import AuditEntry
 from core.policies import NotAllowed, Refused
@@ -17,7 +18,7 @@ from enterprises.models import InsuranceYear
 from enterprises.services import years
 from tests.factories.enterprises import make_corporate_account
 from tests.factories.programmes import shipped_law
-from tests.factories.screening import SCHEME, asked, make_unit, make_units, open_sample, passed, row_of, screened
+from tests.factories.screening import SCHEME, asked, make_unit, make_units, open_sample, passed, publisher, row_of, screened
 from tests.factories.stations import make_user
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,18 @@ def test_a_round_is_begun_asked_checked_and_launched_by_its_pages(officers, clie
     assert row_of(unit.enterprise).claim.state == "publicity"
     claim = page(client, officers.second_check, "claim_show", row_of(unit.enterprise).claim_id)
     assert "免申即享" in claim
+    assert "公示期满无异议的自动核定" in claim
+
+
+def test_the_desk_opens_a_grant_of_a_programme_that_certifies_no_months(officers, client):
+    make_unit(station=officers.desk)
+    passed(officers, asked(officers))
+    shown = publicity.make_list(actor=publisher(), scheme=SCHEME, region_code="150500")
+    with clock.at(datetime.combine(shown.closes_on + timedelta(days=1), time(9), clock.BEIJING)):
+        publicity_end.close_due()
+        claim = Claim.objects.get()
+        for reader in (officers.station, officers.acceptance):
+            assert "共1笔，2026-11" in page(client, reader, "claim_show", claim.pk)
 
 
 def test_a_round_sent_back_says_why(officers, client):
