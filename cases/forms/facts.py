@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from core.forms import DayField, YuanField
 from programmes.services.declared import DeclaredFact
@@ -13,9 +13,14 @@ from programmes.services.declared import DeclaredFact
 MOST = 10_000_000
 
 
+def named(label: str, unit: str) -> str:
+    """A label with the unit behind it, in the reader's brackets."""
+    return _("%(label)s (%(unit)s)") % {"label": label, "unit": unit} if unit else label
+
+
 def fact_field(fact: DeclaredFact) -> forms.Field:
     """The control for one asked fact; its unit stands in the label, its help below."""
-    words = {"label": f"{fact.label} ({fact.unit})" if fact.unit else fact.label, "help_text": fact.help}
+    words = {"label": named(fact.label, fact.unit), "help_text": fact.help}
     required = not fact.nullable
     match fact.kind:
         case "int":

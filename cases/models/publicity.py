@@ -4,6 +4,7 @@ from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cases.models.claim import Claim
 from cases.states import ListState, ObjectionChannel, ObjectionOutcome
@@ -52,7 +53,7 @@ class PublicityList(models.Model):
     digest = models.CharField(_("digest"), max_length=64, blank=True, default="")
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("list made by"))
     made_at = models.DateTimeField(_("list made"))
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    closed_at = models.DateTimeField(pgettext_lazy("publicity list", "closed"), null=True, blank=True)
 
     objects = PublicityListQuerySet.as_manager()
 

@@ -40,6 +40,7 @@ class ScreeningRound(models.Model):
     `run` counts the screenings that came to another result: votes and samples count within a run. The digest is taken over
     what the last one found. `answer_until` is the last day on which asked units answer; `silent` says whether silence counts
     as a yes after it, `apply_until` until when the others may still apply by themselves.
+    `returned_by` and its fellows tell of the return to the first check that began this run; another result forgets it.
     """
 
     number = models.CharField(_("number"), max_length=30, unique=True)
@@ -67,6 +68,11 @@ class ScreeningRound(models.Model):
     apply_until = models.DateField(_("may apply until"), null=True, blank=True)
     ordered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("round begun by"))
     ordered_at = models.DateTimeField(_("begun"))
+    returned_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("returned by")
+    )
+    returned_at = models.DateTimeField(_("returned to the first check"), null=True, blank=True)
+    return_reason = models.CharField(_("reason of the return"), max_length=500, blank=True, default="")
 
     objects = ScreeningRoundQuerySet.as_manager()
 
@@ -87,6 +93,11 @@ class ScreeningRound(models.Model):
             models.CheckConstraint(
                 condition=Q(asked_on__isnull=True, answer_until__isnull=True) | Q(answer_until__gte=F("asked_on")),
                 name="screeninground_time_to_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_by__isnull=True, returned_at__isnull=True, return_reason="")
+                | (Q(returned_by__isnull=False, returned_at__isnull=False) & ~Q(return_reason="")),
+                name="screeninground_return_has_a_reason",
             ),
         ]
 

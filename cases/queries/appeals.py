@@ -107,7 +107,7 @@ def compared(decision: Decision) -> Comparison:
         _worked_out(_("Facts of the register now, rules of then"), claim, then.on, facts_now),
         _worked_out(_("Facts and rules of today"), claim, today, facts_today),
     ]
-    rows_then = {row.name: row for row in sheet.fact_rows(claim.scheme, then.facts)}
+    rows_then = {row.name: row for row in sheet.assessed_rows(claim.scheme, then.facts)}
     changed = [
         Changed(row.label, rows_then[row.name].value, row.value)
         for row in sheet.fact_rows(claim.scheme, facts_today)

@@ -1,7 +1,7 @@
 """What a round found, counted and listed; its page shows totals, sample, biggest amounts and last year's beside this year's."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -105,6 +105,22 @@ def votes(found: ScreeningRound) -> list[ScreeningVote]:
     return list(found.votes.select_related("actor").order_by("-run", "pk"))
 
 
+@dataclass(frozen=True)
+class Returned:
+    """Who sent a round back to the first check, when and why."""
+
+    actor: Any
+    at: datetime
+    reason: str
+
+
+def returned(found: ScreeningRound) -> Returned | None:
+    """The return that the first check has to answer; None where there was none or it has voted since."""
+    if found.returned_at is None or found.state not in (RoundState.SCREENED, RoundState.ASKING):
+        return None
+    return Returned(found.returned_by, found.returned_at, found.return_reason)
+
+
 def answers(found: ScreeningRound, rows: QuerySet[ScreenedUnit]) -> dict[str, int]:
     """How many asked units gave which answer, those that have not answered among them."""
     asked = UnitAnswer.objects.filter(unit__in=rows.filter(round=found)).order_by()
@@ -143,6 +159,11 @@ def unanswered(found: ScreeningRound) -> QuerySet[UnitAnswer]:
     return UnitAnswer.objects.filter(
         unit__round=found, unit__outcome=Finding.QUALIFIED, unit__claim__isnull=True, answer=Answer.WAITING
     )
+
+
+def answering(found: ScreeningRound) -> QuerySet[UnitAnswer]:
+    """Of those the ones whose last day is not over."""
+    return unanswered(found).filter(until__gte=clock.today())
 
 
 def ready(found: ScreeningRound, pays: bool) -> QuerySet[ScreenedUnit]:

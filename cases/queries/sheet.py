@@ -66,6 +66,11 @@ def fact_rows(scheme: str, facts: Mapping[str, Any]) -> list[FactRow]:
     ]
 
 
+def assessed_rows(scheme: str, facts: Mapping[str, Any]) -> list[FactRow]:
+    """Of those the ones that an assessment read: what only names the occasion or a paper is not among them."""
+    return [row for row in fact_rows(scheme, facts) if row.name in facts]
+
+
 def _value(facts: Mapping[str, Any], fact: declared.DeclaredFact) -> str:
     if fact.name not in facts:
         return _("not entered yet")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cases.formulas.screening import findings_of
 from cases.models import ScreenedUnit, ScreeningRound
 from cases.policies import screening as policies
@@ -24,7 +26,7 @@ SHOWN = 10
 def reasons_of(unit: ScreenedUnit) -> list[str]:
     """Why the unit was excluded or parked, in words; a fact that is missing is named."""
     said = [query.reason_label(code) for code in unit.reasons]
-    return [f"{text}: {labels.fact(unit.fact)}" if unit.fact and code == "unassessable" else text
+    return [text + _(": ") + labels.fact(unit.fact) if unit.fact and code == "unassessable" else text
             for code, text in zip(unit.reasons, said, strict=True)]  # fmt: skip
 
 

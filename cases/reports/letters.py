@@ -16,7 +16,7 @@ from cases.formulas.appeal_terms import REVIEW_DAYS, SUIT_MONTHS
 from cases.models import Claim, CorrectionNotice, Decision, Instalment
 from cases.queries import listed, listed_sheet
 from cases.queries.certification import SELF_MONTHLY
-from cases.states import LetterKind
+from cases.states import Channel, LetterKind
 from core import clock, identifiers, money
 from core.periods import add_working_days, format_month, month_end, parse_month
 from core.policies import Refused
@@ -66,6 +66,7 @@ def sheet(claim: Claim, template: str, number: str) -> dict[str, Any]:
         "place": banner.name,
         "station": place,
         "submitted_on": day(clock.day_of(claim.submitted_at)) if claim.submitted_at else "",
+        "unasked": claim.channel == Channel.UNASKED,
         "issued_on": day(clock.today()),
         "review_days": REVIEW_DAYS,
         "suit_months": SUIT_MONTHS,

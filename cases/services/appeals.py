@@ -70,6 +70,9 @@ def follow(*, appeal_id: int, actor: User, accepted_on: date | None, extended: b
         raise Refused(_("The day lies between the filing and today."), field="accepted_on")
     if extended and found.route != Route.REVIEW:
         raise Refused(_("Only the term of an administrative review is extended here."), field="extended")
+    said = accepted_on or extended or case_no.strip()
+    if not said and not (found.accepted_on or found.extended or found.case_no):
+        raise Refused(_("Enter what the authority has said: a day, a number or that it takes longer."), field="accepted_on")
     found.accepted_on, found.extended, found.case_no = accepted_on, extended, case_no.strip()
     found.decide_by = appeal_terms.decide_by(found.route, found.filed_on, accepted_on, extended, calendar.load())
     found.save()

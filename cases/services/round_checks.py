@@ -152,6 +152,7 @@ def give_back(*, round_id: int, actor: User, reason: str) -> ScreeningRound:
         raise Refused(_("Give the reason."), field="reason")
     voided = found.votes.filter(void_at__isnull=True).update(void_at=clock.now())
     found.run += 1
+    found.returned_by, found.returned_at, found.return_reason = actor, clock.now(), reason.strip()[:500]
     screening.draw(found, screening.law_of(found))
     _move(found, "give_back", actor, reason=reason.strip(), voided=voided)
     return found

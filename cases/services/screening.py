@@ -194,6 +194,7 @@ def new_run(found: ScreeningRound, law: Law, done: Screened, *, whole: bool = Tr
     """
     found.votes.filter(void_at__isnull=True).update(void_at=clock.now())
     found.run += 1
+    found.returned_by, found.returned_at, found.return_reason = None, None, ""
     found.state = ROUND.after("screen" if found.state == RoundState.ORDERED else "screen_again", found.state)
     found.rules_label, found.rules_region, found.rules_digest = law.rules.label, law.rules.region_code, law.rules.digest
     chained = hashlib.sha256(f"{found.digest}|{done.digest}".encode()).hexdigest()

@@ -238,7 +238,7 @@ class AppealState(models.TextChoices):
 
     FILED = "filed", _("filed")
     PROPOSED = "outcome", _("outcome waits for a second person")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", pgettext_lazy("appeal", "closed")
 
 
 class Outcome(models.TextChoices):

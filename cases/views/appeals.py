@@ -20,7 +20,7 @@ from core.http import reads, writes
 from core.pages import keyset
 from core.policies import Refused
 
-#: Verb of the table: the page behind it and its words. The outcome has one page, whatever follows from it.
+#: Verb of the table: the page behind it and its words, the first of them first. The outcome has one page, whatever follows.
 STEPS = {
     "follow": ("cases:appeal_follow", gettext_lazy("Record the course")),
     "propose": ("cases:appeal_conclude", gettext_lazy("Record the outcome")),
@@ -62,7 +62,7 @@ def appeal_list(request: HttpRequest) -> HttpResponse:
 def appeal_show(request: HttpRequest, pk: int) -> HttpResponse:
     """One appeal: its terms, what was decided beside what the rules say today, and what became of it."""
     found = shown(request, pk)
-    verbs = [verb for verb in APPEAL.open_from(found.state) if verb in STEPS and policies.can(request.user, verb, found)]
+    verbs = [verb for verb in STEPS if verb in APPEAL.open_from(found.state) and policies.can(request.user, verb, found)]
     if not may_confirm(request.user, found) and "confirm" in verbs:
         verbs.remove("confirm")
     context = {

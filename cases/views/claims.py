@@ -125,7 +125,7 @@ def claim_assessment(request: HttpRequest, pk: int) -> HttpResponse:
             "months": sheet.month_rows(assessment, claim),
             "parts": sheet.part_rows(assessment, claim),
             "worth": sheet.worth_row(assessment),
-            "facts": sheet.fact_rows(claim.scheme, assessment.facts),
+            "facts": sheet.assessed_rows(claim.scheme, assessment.facts),
             **sheet.law_of(assessment),
             "recomputed": sheet.recomputed(assessment),
             "earlier": claim.assessments.exclude(pk=assessment.pk).select_related("assessed_by").order_by("-pk")[:10],

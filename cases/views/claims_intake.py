@@ -213,6 +213,7 @@ def claim_correct(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("cases:claim_show", pk=claim.pk)
     context = {**_context(form, claim.applicant, claim.scheme), **_papers(request, claim)}
     context["correction"] = getattr(claim, "correction", None)
+    context["may"] = policies.can(request.user, "correct", claim)
     return render(request, "cases/claim_correct.html", context)
 
 

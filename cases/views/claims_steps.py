@@ -170,7 +170,8 @@ def claim_correction(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The notice is written; the person has until %(day)s.") % {"day": day(notice.due_on)})
             return redirect("cases:claim_show", pk=claim.pk)
     days = parameters.value(claim.scheme, claim.region_code, clock.today(), "correction_working_days")
-    return render(request, "cases/claim_correction.html", {"claim": claim, "form": form, "days": days})
+    may = policies.can(request.user, "ask_correction", claim) and getattr(claim, "correction", None) is None
+    return render(request, "cases/claim_correction.html", {"claim": claim, "form": form, "days": days, "may": may})
 
 
 @writes
@@ -243,7 +244,9 @@ def claim_suspend(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Payment is suspended. Print the letter for the person."))
             return redirect("cases:claim_show", pk=claim.pk)
-    return render(request, "cases/claim_suspend.html", {"claim": claim, "form": form})
+    return render(
+        request, "cases/claim_suspend.html", {"claim": claim, "form": form, "may": policies.can(request.user, "suspend", claim)}
+    )
 
 
 @writes
@@ -259,5 +262,6 @@ def claim_end(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The benefit is ended. Unused months are kept. Print the letter for the person."))
             return redirect("cases:claim_show", pk=claim.pk)
+    may = policies.can(request.user, "end", claim)
     left = claim.instalments.filter(cancelled_on__isnull=True, month__gt=clock.this_month()).count()
-    return render(request, "cases/claim_end.html", {"claim": claim, "form": form, "left": left})
+    return render(request, "cases/claim_end.html", {"claim": claim, "form": form, "left": left, "may": may})

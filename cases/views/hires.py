@@ -66,7 +66,8 @@ def hire_leave(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the last day of the job."""
     hire = _shown(request, pk)
     form = HireLeaveForm(request.POST or None, initial={"left_on": clock.today()}, cancel_url=hire.get_absolute_url())
-    return _step(request, "cases/hire_leave.html", hire, form, hires.leave, _("The day of leaving is recorded."))
+    may = not hire.voided_at and not hire.left_on and can_record(request.user, hire.resident)
+    return _step(request, "cases/hire_leave.html", hire, form, may, hires.leave, _("The day of leaving is recorded."))
 
 
 @writes
@@ -75,7 +76,7 @@ def hire_void(request: HttpRequest, pk: int) -> HttpResponse:
     hire = _shown(request, pk)
     form = HireVoidForm(request.POST or None, cancel_url=hire.get_absolute_url())
     done = _("The record is struck out. What it ended stays ended until an objection is decided.")
-    return _step(request, "cases/hire_void.html", hire, form, hires.void, done)
+    return _step(request, "cases/hire_void.html", hire, form, can_void(request.user, hire), hires.void, done)
 
 
 def _shown(request: HttpRequest, pk: int) -> Hire:
@@ -84,7 +85,7 @@ def _shown(request: HttpRequest, pk: int) -> Hire:
     return hire
 
 
-def _step(request: HttpRequest, template: str, hire: Hire, form: PortalForm, act: Any, done: str) -> HttpResponse:
+def _step(request: HttpRequest, template: str, hire: Hire, form: PortalForm, may: bool, act: Any, done: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             act(hire_id=hire.pk, actor=request.user, **form.cleaned_data)
@@ -93,5 +94,5 @@ def _step(request: HttpRequest, template: str, hire: Hire, form: PortalForm, act
         else:
             messages.success(request, done)
             return redirect(hire)
-    context = {"form": form, "hire": hire, "resident": hire.resident, "ended": query.ended_by(hire)}
+    context = {"form": form, "hire": hire, "resident": hire.resident, "ended": query.ended_by(hire), "may": may}
     return render(request, template, context)

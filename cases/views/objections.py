@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.forms.publicity import OutcomeForm
@@ -67,7 +68,8 @@ def objection_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Who objects to what, and the word of somebody without a vote on it."""
     found = Objection.objects.visible_to(request.user).select_related("entry__list", "entry__claim", "entered_by", "decided_by")
     objection = get_object_or_404(found, pk=pk)
-    form = OutcomeForm(request.POST or None)
+    back = reverse("cases:claim_show", args=[objection.entry.claim_id])
+    form = OutcomeForm(request.POST or None, cancel_url=back)
     if request.method == "POST" and form.is_valid():
         try:
             objections.decide(objection_id=objection.pk, actor=request.user, **form.cleaned_data)
@@ -75,6 +77,6 @@ def objection_decide(request: HttpRequest, pk: int) -> HttpResponse:
             form.refuse(refused)
         else:
             messages.success(request, _("The objection is decided. Tell the person who objected."))
-            return redirect("cases:claim_show", pk=objection.entry.claim_id)
+            return redirect(back)
     may = policies.can_decide_objection(request.user, objection)
     return render(request, "cases/objection_decide.html", {"objection": objection, "form": form, "may": may})

@@ -24,7 +24,7 @@ from programmes.queries import labels
 
 def shown(request: HttpRequest, pk: int) -> ScreeningRound:
     """The round of that number, if the reader may see it, with its programme in words."""
-    rounds = ScreeningRound.objects.visible_to(request.user).select_related("region", "ordered_by")
+    rounds = ScreeningRound.objects.visible_to(request.user).select_related("region", "ordered_by", "returned_by")
     return named(get_object_or_404(rounds, pk=pk))
 
 
@@ -45,8 +45,11 @@ def covers(user: Any, found: ScreeningRound) -> bool:
     return policies.sees_whole(user, found)
 
 
-def _asks(found: ScreeningRound) -> bool:
-    return found.state in (RoundState.SCREENED, RoundState.ASKING) and found.scheme not in query.unpaid()
+def pending(found: ScreeningRound) -> dict[str, int]:
+    """How many units are still to be asked, and how many may still answer: the checkers wait for both."""
+    asks = found.state in (RoundState.SCREENED, RoundState.ASKING) and found.scheme not in query.unpaid()
+    unasked = query.unasked(found).count() if asks else 0
+    return {"unasked": unasked, "unanswered": query.answering(found).count() if asks else 0}
 
 
 @reads
@@ -76,7 +79,8 @@ def screening_show(request: HttpRequest, pk: int) -> HttpResponse:
         "counts_before": query.counts(before, units_of(request, before)) if before else [],
         "answers": [(Answer(code).label, number, code) for code, number in sorted(asked.items())],
         "votes": query.votes(found),
-        "unasked": query.unasked(found).count() if _asks(found) else 0,
+        "returned": query.returned(found),
+        **pending(found),
         "whole": covers(request.user, found),
         "may_lead": policies.can_ask(request.user, found),
         "may_check": policies.has_post(request.user, found),

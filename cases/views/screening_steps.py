@@ -15,7 +15,7 @@ from cases.policies import screening as policies
 from cases.queries import screening as query
 from cases.services import asking, round_checks, screening
 from cases.tasks import screening as tasks
-from cases.views.screening import named, shown, units_of
+from cases.views.screening import named, pending, shown, units_of
 from core.http import writes
 from core.policies import Refused
 from programmes.queries import labels
@@ -99,8 +99,10 @@ def screening_check(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": query.counts(found, rows),
         "biggest": query.biggest(rows),
         "votes": query.votes(found),
+        "returned": query.returned(found),
         "may": policies.has_post(request.user, found) and policies.is_independent(request.user, found),
         "may_return": found.state in ("first_checked", "approval") and policies.has_post(request.user, found),
+        **pending(found),
         "unopened": query.unopened(found, request.user),
     }
     return render(request, "cases/screening_check.html", context)

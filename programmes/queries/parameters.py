@@ -22,7 +22,7 @@ def stated(scheme: str, region_code: str, on: date, name: str) -> Any:
 
 
 def values_by_month(scheme: str, region_code: str, months: Iterable[date], name: str) -> dict[date, Any]:
-    """The same for the first day of each of several months, by one query."""
+    """As `stated`, for the first day of each of several months, by one query."""
     published = sorted(
         RuleSet.objects.published().filter(scheme=scheme).concerning(region_code), key=lambda rules: len(rules.region_code)
     )
@@ -31,5 +31,5 @@ def values_by_month(scheme: str, region_code: str, months: Iterable[date], name:
         covering = [
             rules for rules in published if rules.valid_from <= month and (rules.valid_to is None or month <= rules.valid_to)
         ]
-        found[month] = Rulebook(covering[-1].content).value(name) if covering else None
+        found[month] = Rulebook(covering[-1].content).get(name) if covering else None
     return found

@@ -155,6 +155,7 @@ def test_the_terms_are_those_of_the_law(friday):
 
 
 def test_then_stands_beside_now(refused, officers):
+    assert query.compared(refused.decision).changed == []
     refused.resident.registrations.update(ended_on=clock.today())
     comparison = query.compared(refused.decision)
     assert comparison.recomputed.same
@@ -183,11 +184,16 @@ def test_the_pages_from_the_letter_to_the_new_claim(refused, officers, neighbour
     assert client.get(shown).status_code == 200
     assert next_door.get(shown).status_code == next_door.get(deliver).status_code == 404
     assert appeal.number not in next_door.get(reverse("cases:appeal_list")).content.decode()
-    client.post(reverse("cases:appeal_follow", args=[appeal.pk]), {"accepted_on": "2026-11-20", "case_no": "1"})
+    follow = reverse("cases:appeal_follow", args=[appeal.pk])
+    assert "请填写受理机关的进展" in client.post(follow, {"case_no": ""}).content.decode()
+    client.post(follow, {"accepted_on": "2026-11-20", "case_no": "1"})
     outcome = {"outcome": "revoked", "outcome_on": "2026-11-20", "outcome_received_on": "2026-11-20", "outcome_text": "事实不清"}
     client.post(reverse("cases:appeal_conclude", args=[appeal.pk]), outcome)
     assert {counter.queue.code: counter.number for counter in counters(officers.approver)}["appeal_outcome"] == 1
+    steps = leader.get(shown).content.decode()
+    assert steps.index("核对结果并确认") < steps.index("退回")
     leader.post(reverse("cases:appeal_confirm", args=[appeal.pk]), {"outcome": "revoked"})
+    assert "已办结" in client.get(shown).content.decode()
     appeal.refresh_from_db()
     for claim in (appeal.claim, appeal.follow_up):
         assert appeal.number in client.get(reverse("cases:claim_show", args=[claim.pk])).content.decode()

@@ -10,6 +10,7 @@ from cases.models import Claim, Letter, Resident
 from cases.queries import letters as letters_query
 from cases.reports import letters as paper
 from cases.services import acceptance, entitlement, letters
+from cases.states import Channel
 from core.models import AuditEntry
 from core.policies import NotAllowed, Refused
 from tests.factories.desk import accepted, first_checked, granted, person_at, submitted, vote
@@ -36,6 +37,16 @@ def test_the_grant_says_the_amount_in_capitals_and_both_ways_to_appeal(officers)
     assert re.search("行政复议.*行政诉讼", sheet)
     for kind in ("grant", "refusal", "not_accepted", "suspension", "stop"):
         assert "appeal: true" in (paper.TEMPLATES / f"{kind}.typ").read_text()
+
+
+def test_a_letter_to_whoever_did_not_apply_names_no_application(officers):
+    claim = granted(officers)
+    assert not paper.data_for(claim, "grant", claim.decision.number)["unasked"]
+    claim.channel = Channel.UNASKED
+    assert paper.data_for(claim, "grant", claim.decision.number)["unasked"]
+    for kind in ("grant_parts", "refusal"):
+        sheet = (paper.TEMPLATES / f"{kind}.typ").read_text()
+        assert ("brought" in sheet, "提出的" in sheet) == (True, False)
 
 
 @needs_font

@@ -93,6 +93,7 @@ def test_leaving_and_striking_out(officers):
     assert "作废本记录" not in desk.get(hire.get_absolute_url()).content.decode()
     desk.post(reverse("cases:hire_leave", args=[hire.pk]), {"left_on": "2026-11-19"})
     assert Hire.objects.get().left_on == date(2026, 11, 19)
+    assert "您目前不能办理此步骤" in desk.get(reverse("cases:hire_void", args=[hire.pk])).content.decode()
     form = checker.post(reverse("cases:hire_void", args=[hire.pk]), {"reason": ""}).context["form"]
     assert list(form.errors) == ["reason"]
     answer = checker.post(reverse("cases:hire_void", args=[hire.pk]), {"reason": "同名误录"})

@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from cases.models import Claim, Decision, ScreeningRound, ScreeningVote, UnitAnswer, Vote
+from cases.queries import screening as query
 from cases.reports.screening_invariants import screened_differ
 from cases.services import asking, launching, objections, publicity, publicity_end, round_checks, screening
 from cases.services import letters as papers
@@ -118,7 +119,11 @@ def test_a_round_given_back_is_checked_anew_with_another_sample(officers):
     check(found, officers.first_check)
     found = round_checks.give_back(round_id=found.pk, actor=officers.second_check, reason="抽查材料不全")
     assert (found.state, found.run, found.sample.filter(run=2).count()) == ("screened", 2, 1)
+    assert (query.returned(found).actor, query.returned(found).reason) == (officers.second_check, "抽查材料不全")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ScreeningRound.objects.filter(pk=found.pk).update(return_reason="")
     assert passed(officers, found).state == "launched"
+    assert query.returned(ScreeningRound.objects.get(pk=found.pk)) is None
     assert Claim.objects.get().votes.count() == 2
 
 

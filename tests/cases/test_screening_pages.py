@@ -1,5 +1,6 @@
 """The pages of rounds: found from the top bar and the workbench, a fixed number of questions each, words for every reason."""
 
+from datetime import datetime, time, timedelta
 from io import BytesIO
 
 import pytest
@@ -8,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from cases.models import ExclusionObjection, SampleLook, ScreenedUnit, ScreeningRound, UnitAnswer
-from cases.services import asking, exclusions, screening
+from cases.models import Claim, ExclusionObjection, SampleLook, ScreenedUnit, ScreeningRound, UnitAnswer
+from cases.services import asking, exclusions, publicity, publicity_end, round_checks, screening
 from core import clock
 from core.models import AuditEntry
 from core.policies import NotAllowed, Refused
@@ -17,7 +18,7 @@ from enterprises.models import InsuranceYear
 from enterprises.services import years
 from tests.factories.enterprises import make_corporate_account
 from tests.factories.programmes import shipped_law
-from tests.factories.screening import SCHEME, asked, make_unit, make_units, open_sample, passed, row_of, screened
+from tests.factories.screening import SCHEME, asked, make_unit, make_units, open_sample, passed, publisher, row_of, screened
 from tests.factories.stations import make_user
 
 pytestmark = pytest.mark.django_db
@@ -55,13 +56,16 @@ def test_a_round_is_begun_asked_checked_and_launched_by_its_pages(officers, clie
     text = page(client, officers.acceptance, "screening_show", made.pk)
     for word in ("符合条件", "待人工处理", "劳务派遣单位，须自行申请", "裁员", "1,440.00", "没有可对比的筛查"):
         assert word in text
+    assert "还有1家符合条件的单位未推送确认" in page(client, officers.first_check, "screening_check", made.pk)
     assert post(client, officers.acceptance, "screening_ask", made.pk).status_code == 302
+    for name in ("screening_show", "screening_check"):
+        assert "还有1家单位在2026年12月4日前可以答复" in page(client, officers.first_check, name, made.pk)
     unit = UnitAnswer.objects.get().unit
     told = {"answer": "confirmed", "name": "王丽", "way": "telephone"}
     assert post(client, officers.station, "screened_answer", unit.pk, **told).status_code == 302
     for voter in (officers.first_check, officers.second_check):
         text = page(client, voter, "screening_check", made.pk)
-        assert "还有1家抽查单位未查看" in text
+        assert ("还有1家抽查单位未查看" in text, "可以答复" in text) == (True, False)
         refused = post(client, voter, "screening_check", made.pk, reason="", seen=1)
         assert "请先查看抽查单位" in refused.content.decode()
         drawn = made.sample.get()
@@ -72,6 +76,28 @@ def test_a_round_is_begun_asked_checked_and_launched_by_its_pages(officers, clie
     assert row_of(unit.enterprise).claim.state == "publicity"
     claim = page(client, officers.second_check, "claim_show", row_of(unit.enterprise).claim_id)
     assert "免申即享" in claim
+    assert "公示期满无异议的自动核定" in claim
+
+
+def test_the_desk_opens_a_grant_of_a_programme_that_certifies_no_months(officers, client):
+    make_unit(station=officers.desk)
+    passed(officers, asked(officers))
+    shown = publicity.make_list(actor=publisher(), scheme=SCHEME, region_code="150500")
+    with clock.at(datetime.combine(shown.closes_on + timedelta(days=1), time(9), clock.BEIJING)):
+        publicity_end.close_due()
+        claim = Claim.objects.get()
+        for reader in (officers.station, officers.acceptance):
+            assert "共1笔，2026-11" in page(client, reader, "claim_show", claim.pk)
+
+
+def test_a_round_sent_back_says_why(officers, client):
+    make_unit(station=officers.desk)
+    made = asked(officers)
+    open_sample(made, officers.first_check)
+    round_checks.check(round_id=made.pk, actor=officers.first_check, reason="", seen=made.run)
+    post(client, officers.second_check, "screening_return", made.pk, reason="抽查材料不全")
+    for name in ("screening_show", "screening_check"):
+        assert "抽查材料不全" in page(client, officers.first_check, name, made.pk)
 
 
 def test_pages_ask_a_fixed_number_of_questions(officers, client, found):
@@ -79,9 +105,9 @@ def test_pages_ask_a_fixed_number_of_questions(officers, client, found):
     unit = UnitAnswer.objects.get().unit
     addresses = {
         reverse("cases:screening_list"): 4,
-        reverse("cases:screening_show", args=[found.pk]): 12,
+        reverse("cases:screening_show", args=[found.pk]): 13,
         reverse("cases:screening_units", args=[found.pk]): 6,
-        reverse("cases:screening_check", args=[found.pk]): 12,
+        reverse("cases:screening_check", args=[found.pk]): 14,
         reverse("cases:screened_show", args=[unit.pk]): 8,
     }
     client.force_login(officers.first_check)
@@ -107,6 +133,7 @@ def test_the_units_of_a_round_are_filtered_by_the_address_and_taken_out_on_recor
     answer = post(client, officers.first_check, "screening_export", found.pk)
     rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     assert (len(rows), rows[0][4], "1440.0" in str(rows)) == (8, "筛查结果", True)
+    assert rows[0][7] == "单位答复"
     assert AuditEntry.objects.get(verb="round.exported").data["count"] == 7
 
 

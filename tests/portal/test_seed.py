@@ -7,13 +7,13 @@ from random import Random
 import pytest
 from django.core.management import CommandError, call_command
 
-from cases.models import Claim, Resident
+from cases.models import Claim, Resident, ScreeningRound
 from cases.states import ClaimState
 from core import clock
 from core.identifiers import is_card, read_id
 from core.models import AuditEntry
 from core.names import is_name
-from payouts.models import Batch
+from payouts.models import Batch, Line
 from payouts.states import BatchState
 from portal.services.seed.offices import ACCOUNTS, PASSWORD, directory
 from portal.services.seed.people import Inventor
@@ -36,6 +36,10 @@ def test_the_demo_holds_every_state_and_every_invariant_and_is_told_once(client,
     states = set(Claim.objects.values_list("state", flat=True))
     assert states == set(ClaimState.values)
     assert {BatchState.SEALED, BatchState.CLOSED} <= set(Batch.objects.values_list("state", flat=True))
+    rounds = ScreeningRound.objects.filter(scheme="stability_refund").order_by("on")
+    assert [found.state for found in rounds] == ["launched", "asking"]
+    refunds = Line.objects.filter(instalment__claim__in=rounds[0].rows.filter(claim__isnull=False).values("claim"))
+    assert set(refunds.with_state().values_list("state", flat=True)) == {"paid"}
     call_command("verify", stdout=StringIO())
     before = AuditEntry.objects.count()
     assert seed(seed=2)

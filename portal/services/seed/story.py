@@ -66,10 +66,10 @@ def _tell(how_many: int, random: Random, say: Say) -> Told:
     say(_("Taking in %(count)s residents") % {"count": how_many})
     with clock.at(begin + timedelta(days=3)):
         logged = residents.send_files(offices=there, inventor=inventor, residents=how_many, today=begin)
-    say(_("Carrying claims to every state"))
-    told = _carry(there, inventor, begin, say)
     say(_("Logging units and their insurance"))
     units.log_units(there)
+    say(_("Carrying claims to every state"))
+    told = _carry(there, inventor, begin, say)
     budgets.set_budgets(there)
     say(_("Recording jobs"))
     jobs.record_jobs(there)
@@ -85,13 +85,14 @@ def _tell(how_many: int, random: Random, say: Say) -> Told:
 
 
 def _carry(there: offices.Offices, inventor: Inventor, begin: date, say: Say) -> int:
-    """Claims and pay days, each step in its turn by the calendar; returns how many claims."""
+    """Claims, last year's round and pay days, each step in its turn by the calendar; returns how many claims."""
     end = clock.now().astimezone(clock.BEIJING).replace(second=0, microsecond=0)
     start = datetime(begin.year, begin.month, begin.day, 9, tzinfo=clock.BEIJING) + timedelta(days=7)
     plans = claims.plan(offices=there, inventor=inventor, count=MOST_CLAIMS, begin=start, end=end)
     matters = [claims.Matter(one, there, claims.bureau_of(there, one.resident), inventor, end).tell() for one in plans]
+    earlier = rounds.last_year(there, begin, end.date())
     days = [day.tell() for day in money.pay_days(offices=there, inventor=inventor, begin=begin, today=end.date())]
-    turns = [(next(way), number, way) for number, way in enumerate([*matters, *days])]
+    turns = [(next(way), number, way) for number, way in enumerate([*matters, *earlier, *days])]
     heapq.heapify(turns)
     month = turns[0][0].strftime("%Y-%m") if turns else ""
     while turns:
