@@ -37,7 +37,7 @@ class CorporateAccountShowForm(PortalForm):
     also = (("decline", _("Decline")),)
 
     typed = forms.CharField(
-        label=_("The number as on the paper"), max_length=50, required=False, widget=forms.TextInput(attrs=CODE),
+        label=_("The number as on the account permit"), max_length=50, required=False, widget=forms.TextInput(attrs=CODE),
         help_text=_("Type it from the account permit in front of you; it is compared with what was proposed."),
     )  # fmt: skip
     note = forms.CharField(label=_("Note"), max_length=300, required=False, widget=ROWS, help_text=_("Needed where you decline."))
