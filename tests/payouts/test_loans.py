@@ -147,7 +147,7 @@ def test_the_plan_of_the_grant_is_not_agreed_anew_and_no_order_is_printed(loan, 
     client = Client()
     client.force_login(hohhot.second_check)
     shown = client.get(loan.get_absolute_url()).content.decode()
-    assert f"无息扶持资金{loan.number}" in shown
+    assert f"无息扶持资金 {loan.number}" in shown
     assert reverse("payouts:recovery_agree", args=[loan.pk]) not in shown
     assert reverse("payouts:recovery_letter", args=[loan.pk, "recovery"]) not in shown
     with pytest.raises(NotAllowed):
