@@ -192,3 +192,11 @@ def test_whatever_lends_says_how_all_of_it_comes_back(scheme):
         outcome = formulas.assess(scheme=scheme.name, on=on, **told)
         back = sum(Decimal(part["amount"]) for part in outcome.entitlement["repayments"])
         assert back == outcome.amount
+
+
+def test_the_page_of_money_that_came_in_offers_the_part_that_is_due_next(loan, hohhot):
+    client = Client()
+    client.force_login(hohhot.finance_maker)
+    assert "登记到账" in client.get(loan.get_absolute_url()).content.decode()
+    page = client.get(reverse("payouts:recovery_enter", args=[loan.pk, "paid_in"])).content.decode()
+    assert 'value="166666.66"' in page
