@@ -18,5 +18,5 @@ class JournalFilter(FilterForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         leagues = Region.objects.filter(level=Region.Level.LEAGUE).order_by("code").values_list("code", "name")
-        self.fields["league"].choices = [("", "—"), *leagues]
+        self.fields["league"].choices = [("", _("all")), *leagues]
         self.names = dict(leagues)

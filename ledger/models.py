@@ -1,6 +1,7 @@
 """Accounts, journals and postings: posted once, never edited, balanced at commit by Postgres itself."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.money import MoneyField
@@ -58,6 +59,12 @@ class Journal(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def said(self) -> str:
+        """The memo in the reader's language; a month before it stays as it is."""
+        month, _space, words = self.memo.partition(" ")
+        return f"{month} {gettext(words)}" if words and month[:4].isdigit() else gettext(self.memo)
 
 
 class Posting(models.Model):

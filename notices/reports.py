@@ -1,8 +1,12 @@
 """What a notice says, in the reader's language, and where it leads."""
 
+import re
+from datetime import date
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from core.templatetags.portal import amount, day
 from notices.models import Notice
 from notices.states import Kind
 
@@ -20,8 +24,8 @@ SENTENCES = {
     Kind.BATCH_WAITING: gettext_lazy("Batch %(number)s was sealed on %(day)s and waits for release."),
     Kind.ANSWER_MISSING: gettext_lazy("Batch %(number)s was sent on %(day)s and the bank has not answered in full."),
     Kind.PAYMENT_FAILED: gettext_lazy("Claim %(number)s: the bank returned the payment of %(day)s. Check the account."),
-    Kind.REPAYMENT_DUE: gettext_lazy("Recovery %(number)s: %(amount)s yuan are to be repaid by %(day)s."),
-    Kind.REPAYMENT_LATE: gettext_lazy("Recovery %(number)s: %(amount)s yuan were due on %(day)s and have not come."),
+    Kind.REPAYMENT_DUE: gettext_lazy("Repayment %(number)s: %(amount)s yuan are to be repaid by %(day)s."),
+    Kind.REPAYMENT_LATE: gettext_lazy("Repayment %(number)s: %(amount)s yuan were due on %(day)s and have not come."),
     Kind.STAFF_REPORT: gettext_lazy("Unit %(number)s: the staff report of %(day)s has not come. Ask the firm for it."),
 }
 
@@ -33,10 +37,15 @@ PAGES = {
     "enterprises.enterprise": "enterprises:enterprise_show",
 }
 
+#: What `day` holds is a month where a notice is about one.
+WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
 
 def sentence(notice: Notice) -> str:
     """The notice in one sentence."""
     words = {"number": "", "day": "", "amount": "", **notice.words}
+    words["day"] = day(date.fromisoformat(words["day"])) if WHOLE_DAY.fullmatch(words["day"]) else words["day"]
+    words["amount"] = words["amount"] and amount(words["amount"])
     return str(SENTENCES[Kind(notice.kind)]) % words
 
 

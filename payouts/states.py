@@ -202,7 +202,7 @@ class RecoveryState(models.TextChoices):
     FOUND = "found", _("found, to be examined")
     PROPOSED = "proposed", _("waits for the order")
     ORDERED = "ordered", _("ordered to be repaid")
-    REPAYING = "repaying", _("being repaid by agreement")
+    REPAYING = "repaying", _("being repaid in parts")
     SETTLED = "settled", _("repaid")
     SET_OFF = "set_off", _("set off")
     WRITTEN_OFF = "written_off", _("written off")

@@ -60,10 +60,13 @@ class RuleSetForm(PortalForm):
         self.declared: tuple[Parameter, ...] = known.parameters if known else ()
         self.sent: Mapping[str, Any] = (args[0] if args else kwargs.get("data")) or {}
         figures: dict[str, forms.Field] = {}
+        self.short: dict[str, Any] = {}
         groups = [(parameter, self._figure(parameter, figures)) for parameter in self.declared]
         figures["region_code"] = forms.ChoiceField(label=_("Region"), choices=regions)
         self.base_fields = {**type(self).base_fields, **figures}  # type: ignore[misc]
         super().__init__(*args, **kwargs)
+        for name, short in self.short.items():
+            self.fields[name].label = short
         self.helper.layout = Layout(
             Fieldset(gettext("The rule set"), "region_code", "valid_from", "document", "document_no"),
             *(
@@ -101,14 +104,17 @@ class RuleSetForm(PortalForm):
         words = {"basis": (_("Source"), not parameter.optional), "unsure": (_("Not certain, to be decided"), False)}
         for key, (label, required) in words.items():
             name = f"{parameter.name}__{key}"
-            fields[name] = forms.CharField(label=label, max_length=300, required=required, initial=entry.get(key, ""))
+            fields[name] = forms.CharField(
+                label=self._named(parameter, name, label), max_length=300, required=required, initial=entry.get(key, "")
+            )
             names.append(name)
         return names
 
     def _value(self, parameter: Parameter, value: Any, fields: dict[str, forms.Field]) -> list[str]:
         if parameter.kind != "table":
             required = {"required": False} if parameter.optional else {}
-            fields[parameter.name] = _field(parameter, label=_("Value"), initial=_initial(value), **required)
+            label = self._named(parameter, parameter.name, _("Value"))
+            fields[parameter.name] = _field(parameter, label=label, initial=_initial(value), **required)
             return [parameter.name]
         names = []
         rows = list(value or [])
@@ -118,8 +124,15 @@ class RuleSetForm(PortalForm):
                 words = {"number": number + 1, "column": labels.parameter(column.name)}
                 label = gettext("Row %(number)s, %(column)s") % words
                 names.append(_cell(parameter, number, column))
-                fields[names[-1]] = _field(column, label=label, initial=_initial(row.get(column.name)), required=False)
+                fields[names[-1]] = _field(
+                    column, label=self._named(parameter, names[-1], label), initial=_initial(row.get(column.name)), required=False
+                )
         return names
+
+    def _named(self, parameter: Parameter, name: str, short: Any) -> str:
+        """What errors call the field; on the page the figure stands above its fields, so that they bear the short label."""
+        self.short[name] = short
+        return gettext("%(name)s: %(value)s") % {"name": labels.parameter(parameter.name), "value": short}
 
     def _rows_shown(self, parameter: Parameter, stored: int) -> int:
         shown = stored + SPARE_ROWS

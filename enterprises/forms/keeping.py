@@ -37,7 +37,7 @@ class CorporateAccountShowForm(PortalForm):
     also = (("decline", _("Decline")),)
 
     typed = forms.CharField(
-        label=_("The number as on the paper"), max_length=50, required=False, widget=forms.TextInput(attrs=CODE),
+        label=_("The number as on the account permit"), max_length=50, required=False, widget=forms.TextInput(attrs=CODE),
         help_text=_("Type it from the account permit in front of you; it is compared with what was proposed."),
     )  # fmt: skip
     note = forms.CharField(label=_("Note"), max_length=300, required=False, widget=ROWS, help_text=_("Needed where you decline."))
@@ -51,8 +51,8 @@ class EnterpriseAgentForm(PortalForm):
     name = forms.CharField(label=_("Name"), max_length=60)
     id_number = forms.CharField(label=_("ID number"), max_length=40, widget=forms.TextInput(attrs=CODE))
     mobile = forms.CharField(label=_("Mobile"), max_length=30, required=False)
-    from_on = DayField(label=_("From"))
-    until_on = DayField(label=_("Until"), required=False)
+    from_on = DayField(label=_("First day"))
+    until_on = DayField(label=_("Last day"), required=False)
     document = forms.CharField(label=_("Letter of authority"), max_length=120)
 
 
@@ -68,8 +68,8 @@ class EnterpriseListingForm(PortalForm):
     """An honour or a list, by a document."""
 
     kind = forms.ChoiceField(label=_("Honour or list"), choices=[("", "—"), *ListingKind.choices])
-    from_on = DayField(label=_("From"))
-    until_on = DayField(label=_("Until"), required=False, help_text=_("Leave empty where no end is set."))
+    from_on = DayField(label=_("First day"))
+    until_on = DayField(label=_("Last day"), required=False, help_text=_("Leave empty where no end is set."))
     issued_by = forms.CharField(label=_("Given by"), max_length=100, required=False)
     document_no = forms.CharField(label=_("Document number"), max_length=80)
 

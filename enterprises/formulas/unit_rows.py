@@ -42,6 +42,9 @@ INDUSTRIES = {
     "餐饮业": "catering", "信息传输业": "telecom", "软件和信息技术服务业": "software", "房地产开发经营": "real_estate",
     "物业管理": "property", "租赁和商务服务业": "leasing", "其他": "other", "其他未列明行业": "other",
 }  # fmt: skip
+#: The word of a file for each of these codes, for rows that go back to whoever sent them.
+KIND_WORDS = {code: word for word, code in reversed(KINDS.items()) if word}
+INDUSTRY_WORDS = {code: word for word, code in reversed(INDUSTRIES.items())}
 _AMOUNT = re.compile(r"\d{1,12}(?:\.\d{1,2}0*)?", re.ASCII)
 _FIRST_YEAR = 2000
 _TEN_THOUSAND = Decimal(10_000)

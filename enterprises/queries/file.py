@@ -1,7 +1,7 @@
 """The file of a unit (一企一档): everything that is known of it, in one place."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.models import AuditEntry
+from core.templatetags.portal import day
 from enterprises import policies
 from enterprises.models import Enterprise, Listing
 from enterprises.queries import hooks
 from enterprises.queries.registry import account_of, history, proposed_account, years_of
-from enterprises.states import ListingKind
+from enterprises.states import ListingKind, Work
 
 SHOWN = 15
 WORDS = {
@@ -84,5 +85,7 @@ def _holds(row: Listing, today: Any) -> bool:
 
 def _note(data: dict[str, Any]) -> str:
     parts = [str(ListingKind(data["kind"]).label)] if data.get("kind") in ListingKind.values else []
-    parts += [str(data[key]) for key in ("year", "month", "from_on", "until_on", "reason", "document") if data.get(key)]
+    parts += [str(Work(data["state"]).label)] if data.get("state") in Work.values else []
+    parts += [day(date.fromisoformat(data[key])) for key in ("from_on", "until_on") if data.get(key)]
+    parts += [str(data[key]) for key in ("year", "month", "reason", "document") if data.get(key)]
     return " · ".join(parts)

@@ -60,7 +60,7 @@ def regions_of(user: Any) -> list[Region]:
 def headers_missing(missing: Sequence[str]) -> Refused:
     """The file has no column under any of the names of these."""
     return Refused(
-        _("The file has no column %(headers)s. The first row must name the columns.") % {"headers": "、".join(missing)},
+        _("The file has no column %(headers)s. The first row must name the columns.") % {"headers": _(", ").join(missing)},
         code="headers_missing",
     )
 

@@ -7,7 +7,7 @@ from django.db import connection
 
 from core import clock, crypto, names
 from enterprises.formulas import unit_names
-from enterprises.formulas.unit_rows import Unit
+from enterprises.formulas.unit_rows import INDUSTRY_WORDS, KIND_WORDS, Unit
 from enterprises.queries.hooks import Figures, size_reader
 from enterprises.services.file_orders import Taken
 from stations.models import User
@@ -131,5 +131,6 @@ def refused_rows(large: frozenset[str]) -> Iterator[tuple[int, list[str], list[s
     with connection.cursor() as cursor:
         cursor.execute(_REFUSED, {name: 10_000 if name in large else 1 for name in ("turnover", "assets")})
         while rows := cursor.fetchmany(10_000):
-            for number, reason, *cells in rows:
-                yield number, [reason], [*("" if cell is None else str(cell) for cell in cells), ""]
+            for number, reason, code, name, kind, industry, *cells in rows:
+                told = (code, name, KIND_WORDS.get(kind, kind), INDUSTRY_WORDS.get(industry, industry), *cells)
+                yield number, [reason], [*("" if cell is None else str(cell) for cell in told), ""]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from core import audit, clock
 from core.policies import Refused, require
+from ledger import policies
 from ledger.models import Budget, BudgetPlan
 from programmes.formulas import registry
 from stations.models import User
@@ -40,7 +41,7 @@ def propose(*, scheme: str, league: str, year: int, planned: Decimal, document: 
 def decide(*, plan_id: int, actor: User, confirm: bool) -> BudgetPlan:
     """The plan is the budget from now on, or is declined; by another person. Granted money already above it stays granted."""
     plan = BudgetPlan.objects.select_for_update().get(pk=plan_id)
-    require(holds(actor, Role.FINANCE_CHECKER, region_code=plan.league), _("Only a finance checker of this place decides."))
+    require(policies.is_checker(actor, plan), _("Only a finance checker of this place decides."))
     if plan.decided_at is not None:
         raise Refused(_("This plan is decided already."))
     if plan.proposed_by_id == actor.pk:

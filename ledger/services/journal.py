@@ -5,7 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from core import clock
 from core.policies import Refused
@@ -15,15 +17,16 @@ Legs = Iterable[tuple[str, Decimal]]
 
 
 @transaction.atomic
-def post(*, key: str, on: date, memo: str, fund: str, league: str, postings: Legs, batch_number: str = "") -> Journal:
+def post(*, key: str, on: date, memo: str | Promise, fund: str, league: str, postings: Legs, batch_number: str = "") -> Journal:
     """The journal `key` stands in the books, with legs of (kind, yuan; debit positive).
 
+    `memo` is a lazy string: the books keep it in the words of the code, and every reader reads it in his own language.
     Posting the same again returns the journal that is there; other content under the same key is Refused.
     Postgres refuses at commit what does not balance.
     """
     legs = sorted((kind, amount) for kind, amount in postings)
     journal, new = Journal.objects.get_or_create(
-        key=key, defaults={"on": on, "memo": memo, "batch_number": batch_number, "at": clock.now()}
+        key=key, defaults={"on": on, "memo": _kept(memo), "batch_number": batch_number, "at": clock.now()}
     )
     if not new:
         _require_same(journal, legs, fund, league)
@@ -34,11 +37,11 @@ def post(*, key: str, on: date, memo: str, fund: str, league: str, postings: Leg
 
 
 @transaction.atomic
-def reverse(*, key: str, of: Journal, on: date, memo: str) -> Journal:
+def reverse(*, key: str, of: Journal, on: date, memo: str | Promise) -> Journal:
     """The journal `of` is undone by one with every sign turned round; a journal is reversed once."""
     journal, new = Journal.objects.get_or_create(
         key=key,
-        defaults={"on": on, "memo": memo, "batch_number": of.batch_number, "reverses": of, "at": clock.now()},
+        defaults={"on": on, "memo": _kept(memo), "batch_number": of.batch_number, "reverses": of, "at": clock.now()},
     )
     if not new:
         if journal.reverses_id != of.pk:
@@ -48,6 +51,11 @@ def reverse(*, key: str, of: Journal, on: date, memo: str) -> Journal:
         [Posting(journal=journal, account_id=leg.account_id, amount=-leg.amount) for leg in of.postings.all()]
     )
     return journal
+
+
+def _kept(memo: str | Promise) -> str:
+    with override("en"):
+        return str(memo)
 
 
 def _account(fund: str, league: str, kind: str) -> Account:

@@ -56,7 +56,7 @@ class SettlementConfirmForm(PortalForm):
 class ExceptionFilter(FilterForm):
     """What the list of exceptions can be narrowed by."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", "—"), *ExceptionKind.choices])
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("all")), *ExceptionKind.choices])
     batch = forms.CharField(label=_("Batch"), max_length=24)
     settled = forms.ChoiceField(label=_("Settled"), choices=[("", _("no")), ("yes", _("yes"))])
 

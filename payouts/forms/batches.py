@@ -12,13 +12,13 @@ from stations.models import Region
 
 def _leagues() -> list[tuple[str, str]]:
     regions = Region.objects.filter(level=Region.Level.LEAGUE).order_by("code").values_list("code", "name")
-    return [("", "—"), *regions]
+    return [("", _("all")), *regions]
 
 
 class BatchFilter(FilterForm):
     """What the list of batches can be narrowed by."""
 
-    state = forms.ChoiceField(label=_("State"), choices=[("", "—"), *BatchState.choices])
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("all")), *BatchState.choices])
     league_code = forms.ChoiceField(label=_("League"))
     month = MonthField(label=_("Month"))
 
@@ -30,7 +30,9 @@ class BatchFilter(FilterForm):
 class HeldFilter(FilterForm):
     """What the list of held lines can be narrowed by."""
 
-    hold_reason = forms.ChoiceField(label=_("Reason"), choices=[("", "—"), *[choice for choice in Hold.choices if choice[0]]])
+    hold_reason = forms.ChoiceField(
+        label=_("Reason"), choices=[("", _("all")), *[choice for choice in Hold.choices if choice[0]]]
+    )
     league_code = forms.ChoiceField(label=_("League"))
     month = MonthField(label=_("Month"))
 
@@ -44,7 +46,7 @@ class LineFilter(FilterForm):
 
     state = forms.ChoiceField(
         label=_("State of the line"),
-        choices=[("", "—"), *[choice for choice in LineState.choices if choice[0] not in ("planned", "held")]],
+        choices=[("", _("all")), *[choice for choice in LineState.choices if choice[0] not in ("planned", "held")]],
     )
 
 

@@ -36,5 +36,5 @@ class BudgetPlanForm(PortalForm):
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         paying = [scheme.name for scheme in registry.SCHEMES.values() if scheme.plan != "none"]
-        self.fields["scheme"].choices = [(name, labels.scheme(name)) for name in paying]
+        self.fields["scheme"].choices = [("", "—"), *((name, labels.scheme(name)) for name in paying)]
         self.fields["league"].choices = places

@@ -10,7 +10,9 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import audit, clock
 from core.money import ZERO
@@ -155,7 +157,7 @@ def book_entitlement(batch: Batch, amount: Decimal) -> None:
     journal.post(
         key=f"{batch.number}:entitled",
         on=clock.today(),
-        memo=_("Entitlement of %(month)s") % {"month": format_month(batch.month)},
+        memo=format_lazy("{} {}", format_month(batch.month), gettext_lazy("Entitlement")),
         fund=batch.fund,
         league=batch.league_code,
         batch_number=batch.number,

@@ -2,6 +2,7 @@
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import audit, clock
 from core.money import ZERO
@@ -137,7 +138,7 @@ def _fail(doubt: Doubt) -> None:
         journal.post(
             key=key,
             on=clock.today(),
-            memo=_("The bank never got it"),
+            memo=gettext_lazy("The bank never got it"),
             fund=batch.fund,
             league=batch.league_code,
             batch_number=batch.number,

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import audit, clock
 from core.money import ZERO
@@ -72,7 +73,7 @@ def _apply(found: BankException, line: Line, batch: Batch) -> None:
         "line_id": line.pk, "batch_id": batch.pk, "answer_id": found.answer_id, "on_day": found.on_day, "at": now,
         "reason_code": found.reason_code, "reason": found.reason,
     }  # fmt: skip
-    memo = _("Settled by two people")
+    memo = gettext_lazy("Settled by two people")
     if condition is Condition.OPEN and found.settlement == Settlement.PAID:
         Result.objects.create(outcome=Outcome.PAID, **told)
         batch.paid_count += 1

@@ -1,7 +1,7 @@
 """What was lent is owed from the day on which the bank paid it: the grant, by two people, says when it comes back."""
 
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.models import Claim
 from cases.services import numbers
@@ -50,7 +50,7 @@ def _open(each: lent.Lent, claim: Claim, machine: User) -> None:
         for no, (due_on, amount) in enumerate(parts, 1)
     )
     journal.post(
-        key=order_key(loan), on=clock.today(), memo=_("Lent without interest"), fund=loan.fund, league=loan.league_code,
-        postings=[("receivable", loan.amount), ("expense", -loan.amount)],
+        key=order_key(loan), on=clock.today(), memo=gettext_lazy("Lent without interest"), fund=loan.fund,
+        league=loan.league_code, postings=[("receivable", loan.amount), ("expense", -loan.amount)],
     )  # fmt: skip
     audit.record(machine, "recovery.lent", loan, claim=claim.number, amount=str(loan.amount), count=len(parts))

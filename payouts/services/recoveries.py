@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.models import Claim
 from cases.services import entitlement, numbers
@@ -116,7 +117,7 @@ def order(*, recovery_id: int, actor: User, due_on: date) -> Recovery:
     found.ordered_by, found.ordered_on, found.due_on = actor, clock.today(), due_on
     _moved(found, "order", actor, "recovery.ordered", amount=str(found.amount), due_on=str(due_on))
     journal.post(
-        key=order_key(found), on=clock.today(), memo=_("Recovery ordered"), fund=found.fund, league=found.league_code,
+        key=order_key(found), on=clock.today(), memo=gettext_lazy("Recovery ordered"), fund=found.fund, league=found.league_code,
         postings=[("receivable", found.amount), ("expense", -found.amount)],
     )  # fmt: skip
     return found
@@ -160,7 +161,7 @@ def cancel(*, recovery_id: int, actor: User, verb: str, reason: str) -> Recovery
     _moved(found, verb, actor, "recovery.dismissed" if verb == "dismiss" else "recovery.revoked", reason=reason.strip())
     if verb == "revoke":
         ordered = Journal.objects.get(key=order_key(found))
-        journal.reverse(key=f"{found.number}:revoked", of=ordered, on=clock.today(), memo=_("Recovery revoked"))
+        journal.reverse(key=f"{found.number}:revoked", of=ordered, on=clock.today(), memo=gettext_lazy("Recovery revoked"))
     return found
 
 

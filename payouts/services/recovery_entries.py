@@ -114,7 +114,7 @@ def _book(found: Recovery, entry: RecoveryEntry) -> None:
         EntryKind.WRITE_OFF: [("writeoff", amount), ("receivable", -amount)],
     }[EntryKind(entry.kind)]
     journal.post(
-        key=f"{found.number}:{entry.kind}:{entry.pk}", on=clock.today(), memo=str(EntryKind(entry.kind).label), fund=found.fund,
+        key=f"{found.number}:{entry.kind}:{entry.pk}", on=clock.today(), memo=EntryKind(entry.kind).label, fund=found.fund,
         league=found.league_code, postings=legs,
     )  # fmt: skip
 

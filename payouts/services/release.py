@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import audit, clock
 from core.money import ZERO
@@ -89,7 +90,7 @@ def take_out(batch: Batch, changed: list[tuple[int, int]], actor: User) -> None:
         journal.post(
             key=f"{batch.number}:withdrawn:{batch.seal_no}",
             on=clock.today(),
-            memo=_("Taken out before release"),
+            memo=gettext_lazy("Taken out before release"),
             fund=batch.fund,
             league=batch.league_code,
             batch_number=batch.number,
@@ -134,7 +135,7 @@ def _unbook(batch: Batch) -> None:
         journal.post(
             key=f"{batch.number}:cancelled",
             on=clock.today(),
-            memo=_("Batch cancelled before release"),
+            memo=gettext_lazy("Batch cancelled before release"),
             fund=batch.fund,
             league=batch.league_code,
             batch_number=batch.number,

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import audit, clock
 from core.policies import require
@@ -80,7 +81,7 @@ def begin(*, batch_id: int, actor: User, written: Batch | None = None) -> Batch 
     journal.post(
         key=f"{batch.number}:sent",
         on=clock.today(),
-        memo=_("Handed to the bank"),
+        memo=gettext_lazy("Handed to the bank"),
         fund=batch.fund,
         league=batch.league_code,
         batch_number=batch.number,

@@ -10,6 +10,7 @@ from core import clock
 from core.http import reads, writes
 from core.policies import Refused
 from ledger.models import Budget
+from ledger.policies import can_decide
 from ledger.services import budget as service
 from payouts import policies
 from payouts.forms.budgets import BudgetFilter, BudgetPlanForm
@@ -75,11 +76,12 @@ def budget_decide(request: HttpRequest, pk: int) -> HttpResponse:
     plan = get_object_or_404(query.waiting_plans(request.user), pk=pk)
     if request.method == "POST":
         try:
-            service.decide(plan_id=plan.pk, actor=request.user, confirm="confirm" in request.POST)
+            plan = service.decide(plan_id=plan.pk, actor=request.user, confirm="confirm" in request.POST)
         except Refused as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, _("The plan is decided."))
+            messages.success(request, _("The plan is the budget from now on.") if plan.confirmed else _("The plan is declined."))
         return redirect("payouts:budget_list")
-    context = {"plan": plan, "place": dict(policies.leagues_named()).get(plan.league, plan.league)}
+    place = dict(policies.leagues_named()).get(plan.league, plan.league)
+    context = {"plan": plan, "place": place, "may_decide": can_decide(request.user, plan)}
     return render(request, "payouts/budget_decide.html", context)

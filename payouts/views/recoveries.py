@@ -14,7 +14,7 @@ from core.http import reads, writes
 from core.pages import keyset
 from core.policies import Refused
 from payouts import policies
-from payouts.forms.recoveries import RecoveryFilter, RecoveryForm, RepaymentFilter
+from payouts.forms.recoveries import MoneyForm, RecoveryFilter, RecoveryForm, RepaymentFilter, SetOffForm, WriteOffForm
 from payouts.models import Recovery
 from payouts.queries import overpaid
 from payouts.queries import recoveries as query
@@ -23,6 +23,11 @@ from payouts.states import OWED_STATES, RECOVERY, Cause, EntryKind
 
 #: The steps that have a page of their own; the others share one that asks for a reason.
 PAGES = {"propose": "payouts:recovery_propose", "order": "payouts:recovery_order", "agree": "payouts:recovery_agree"}
+ENTER = {
+    EntryKind.PAID_IN: MoneyForm.submit_label,
+    EntryKind.SET_OFF: SetOffForm.submit_label,
+    EntryKind.WRITE_OFF: WriteOffForm.submit_label,
+}
 STEPS = {
     "propose": gettext_lazy("Examine and propose the order"),
     "send_back": gettext_lazy("Send back"),
@@ -103,7 +108,7 @@ def _enterable(user: Any, found: Recovery) -> list[dict[str, Any]]:
     if found.state not in OWED_STATES:
         return []
     kinds = [kind for kind in EntryKind if policies.can_enter(user, kind, found)]
-    return [{"url": reverse("payouts:recovery_enter", args=[found.pk, kind.value]), "label": kind.label} for kind in kinds]
+    return [{"url": reverse("payouts:recovery_enter", args=[found.pk, kind.value]), "label": ENTER[kind]} for kind in kinds]
 
 
 @writes

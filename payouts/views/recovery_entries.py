@@ -46,7 +46,8 @@ def recovery_enter(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 def _form(request: HttpRequest, found: Recovery, kind: str, free: Any) -> Any:
     data, back = request.POST or None, found.get_absolute_url()
     if kind == EntryKind.PAID_IN:
-        return MoneyForm(data, initial={"amount": free, "on": clock.today()}, cancel_url=back)
+        part = next((row.left for row in query.plan_of(found, found.settled) if row.left), free)
+        return MoneyForm(data, initial={"amount": min(part, free), "on": clock.today()}, cancel_url=back)
     if kind == EntryKind.WRITE_OFF:
         return WriteOffForm(data, initial={"amount": free}, cancel_url=back)
     return SetOffForm(data, instalments=query.can_be_set_off(found, free)[:60], cancel_url=back)

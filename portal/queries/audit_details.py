@@ -9,11 +9,12 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.models import AuditEntry
-from stations.models import Station, User
-from stations.states import ROLES
+from portal.queries.audit_values import said
+from stations.models import Region, Station, User
 
 #: The name of each detail. One that is missing is shown as it was recorded.
 NAMES = {
+    "accepted_on": _("taken up on"),
     "account": _("corporate account"),
     "added": _("groups added"),
     "after": _("after"),
@@ -21,12 +22,15 @@ NAMES = {
     "amended": _("changed"),
     "amount": _("amount"),
     "answer": _("answer of the bank"),
+    "appeal": _("appeal"),
     "assessment": _("assessment"),
     "batch": _("batch"),
     "before": _("before"),
+    "before_claim": _("claim before"),
     "benefit_drawers": _("began to draw unemployment benefit"),
     "breaches": _("breaks in the chain"),
     "by_hand": _("to be done by hand"),
+    "cancelled": _("months cancelled"),
     "cause": _("cause"),
     "change": _("change request"),
     "changed": _("changed"),
@@ -38,10 +42,12 @@ NAMES = {
     "code": _("code"),
     "count": _("how many"),
     "created": _("newly made"),
+    "decide_by": _("to be decided by"),
     "demo": _("demo"),
     "died_on": _("died on"),
     "digest": _("digest"),
     "document": _("document"),
+    "due_on": _("due on"),
     "ended": _("claims ended"),
     "ended_on": _("ended on"),
     "ends_on": _("ends on"),
@@ -53,10 +59,12 @@ NAMES = {
     "file_digest": _("digest of the file"),
     "file_hash": _("digest of the file"),
     "filters": _("filter"),
+    "follow_up": _("claim that follows"),
     "follows": _("follows"),
     "form": _("form"),
     "former": _("account before"),
     "from_on": _("from the day"),
+    "grants": _("for granting"),
     "held": _("lines held back"),
     "hire": _("hire record"),
     "imported": _("from import"),
@@ -68,6 +76,9 @@ NAMES = {
     "laid_off": _("laid off"),
     "language": _("language"),
     "large_text": _("large text"),
+    "last": _("last day"),
+    "last_month": _("last month"),
+    "late": _("after the term"),
     "left": pgettext_lazy("staff", "left"),
     "left_out": _("left out"),
     "lessened": _("taken off what was granted before (CNY)"),
@@ -78,9 +89,13 @@ NAMES = {
     "month": _("month"),
     "months": _("months"),
     "natural_attrition": _("left of their own accord or by nature"),
+    "outcome": _("outcome"),
     "paid": _("lines paid"),
     "paid_total": _("sum paid"),
+    "parts": _("number of parts"),
     "pending": _("lines without an answer"),
+    "places": _("regions"),
+    "points": _("points to correct"),
     "posts_ended": _("posts ended"),
     "reason": _("reason"),
     "reasons": _("reasons"),
@@ -92,6 +107,7 @@ NAMES = {
     "returned": _("lines returned"),
     "returned_total": _("sum returned"),
     "role": _("post"),
+    "route": _("way to appeal"),
     "rows": _("rows"),
     "rows_read": _("rows read"),
     "rule": _("rule"),
@@ -116,6 +132,7 @@ NAMES = {
     "total": _("total"),
     "unchanged": _("as it stood"),
     "until_on": _("until the day"),
+    "version": _("version"),
     "updated": _("changed"),
     "user": _("person concerned"),
     "wages": _("minimum wages"),
@@ -133,11 +150,9 @@ NAMES = {
     "voided": _("votes void"),
     "year": _("year"),
 }
-#: Details that tell a state of the thing.
-STATES = ("before", "after")
 #: Details that list fields of the thing.
 FIELDS = ("changed", "fields")
-USER, STATION = "stations.user", "stations.station"
+USER, STATION, REGION = "stations.user", "stations.station", "stations.region"
 
 Known = dict[tuple[str, str], str]
 """What a thing is called, by its kind and its key."""
@@ -163,9 +178,10 @@ def details(entry: AuditEntry, known: Known | None = None) -> list[tuple[str, st
 
 
 def names_of(entries: Iterable[AuditEntry]) -> Known:
-    """What the staff and the stations of these entries are called, in two queries: neither is anybody's secret here."""
-    wanted: dict[str, set[str]] = {USER: set(), STATION: set()}
+    """What the staff, stations and regions of these entries are called, in three queries: none is anybody's secret here."""
+    wanted: dict[str, set[str]] = {USER: set(), STATION: set(), REGION: set()}
     for entry in entries:
+        wanted[REGION].add(entry.region_code)
         for kind, key in [
             (entry.subject_type, entry.subject_id),
             *((_points_at(entry, name), entry.data[name]) for name in entry.data),
@@ -174,15 +190,20 @@ def names_of(entries: Iterable[AuditEntry]) -> Known:
                 wanted[kind].add(str(key))
     people = User.objects.filter(pk__in=wanted[USER]).values_list("pk", "name", "username")
     stations = Station.objects.filter(pk__in=wanted[STATION]).values_list("pk", "code", "name")
-    return {(USER, str(pk)): f"{name} {login}" for pk, name, login in people} | {
-        (STATION, str(pk)): f"{code} {name}" for pk, code, name in stations
-    }
+    regions = Region.objects.filter(pk__in=wanted[REGION]).values_list("pk", "name")
+    return (
+        {(USER, str(pk)): f"{name} {login}" for pk, name, login in people}
+        | {(STATION, str(pk)): f"{code} {name}" for pk, code, name in stations}
+        | {(REGION, pk): name for pk, name in regions}
+    )
 
 
 def _points_at(entry: AuditEntry, name: str) -> str:
     """The kind of thing whose key the detail holds, "" where it holds none."""
     if name == "user":
         return USER
+    if name in ("region", "region_code"):
+        return REGION
     return STATION if name == "station_id" or (entry.subject_type == STATION and name in ("to", "source")) else ""
 
 
@@ -197,7 +218,7 @@ def _value(subject_type: str, name: str, value: Any) -> str:
         return ", ".join(_value(subject_type, name, one) for one in value)
     if name in FIELDS:
         return _field(subject_type, str(value))
-    return str(_choices(subject_type, name).get(value, value))
+    return said(subject_type, name, value)
 
 
 def _field(subject_type: str, name: str) -> str:
@@ -206,14 +227,3 @@ def _field(subject_type: str, name: str) -> str:
         return str(apps.get_model(subject_type)._meta.get_field(name.removesuffix("_id")).verbose_name)  # type: ignore[union-attr]
     except (LookupError, ValueError, FieldDoesNotExist, AttributeError):
         return name
-
-
-def _choices(subject_type: str, name: str) -> dict[Any, Any]:
-    if name == "role":
-        return dict(ROLES)
-    field = "state" if name in STATES else name
-    try:
-        model = apps.get_model(subject_type)
-    except (LookupError, ValueError):
-        return {}
-    return next((dict(known.flatchoices) for known in model._meta.fields if known.name == field), {})

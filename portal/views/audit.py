@@ -15,7 +15,7 @@ from core.pages import keyset
 from portal.forms import AuditFilter
 from portal.policies import can_read_audit
 from portal.queries.audit import entries_for, filtered, seal_state, subject_url
-from portal.queries.audit_details import details, kind_of, names_of
+from portal.queries.audit_details import REGION, details, kind_of, names_of
 from portal.services import auditing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -34,6 +34,7 @@ def audit_list(request: HttpRequest) -> HttpResponse:
             "url": subject_url(entry),
             "kind": kind_of(entry.subject_type),
             "called": known.get((entry.subject_type, entry.subject_id)) or entry.subject_id,
+            "place": known.get((REGION, entry.region_code), entry.region_code),
             "details": details(entry, known),
         }
         for entry in page

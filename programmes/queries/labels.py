@@ -102,6 +102,8 @@ def value(given: Any) -> str:
     if isinstance(given, bool):
         return _("yes") if given else _("no")
     if isinstance(given, list | tuple):
+        if not given:
+            return _("none")
         return _(", ").join(value(each) for each in given)
     if isinstance(given, Mapping):
         return _("; ").join(_("%(name)s: %(value)s") % {"name": fact(n), "value": value(v)} for n, v in given.items())

@@ -14,6 +14,7 @@ from typing import Any
 from core.policies import Refused
 from programmes.formulas import minimum_wage, registry, rulebook
 from programmes.formulas.minimum_wage import WageTable
+from programmes.queries.faults import joined as faults_said
 
 FOLDER = Path(__file__).resolve().parent.parent / "rules"
 HOLIDAYS = "holidays"
@@ -80,14 +81,14 @@ def parse(text: str) -> LawFile:
     try:
         stated = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Refused(f"This is not valid TOML: {error}", field="file") from None
+        raise Refused(faults_said([f"This is not valid TOML: {error}"]), field="file") from None
     faults = _header_faults(stated)
     if not faults:
         content = {name: value for name, value in stated.items() if name not in _HEADER}
         known = registry.declared(stated["scheme"])
         faults = [f"the scheme {stated['scheme']} is not known"] if known is None else rulebook.problems(known, content)
     if faults:
-        raise Refused("; ".join(faults), field="file")
+        raise Refused(faults_said(faults), field="file")
     return LawFile(stated["scheme"], stated["region"], stated["valid_from"], stated["document"], stated["document_no"], content)
 
 

@@ -12,6 +12,7 @@ from programmes import policies
 from programmes.formulas import registry, rulebook
 from programmes.models import RuleSet
 from programmes.queries import labels
+from programmes.queries.faults import joined
 from programmes.queries.rulesets import WAGES, in_force, predecessor, wages, wider_than
 from programmes.services.lawfiles import LawFile
 from programmes.states import RULESET, RuleState
@@ -133,7 +134,7 @@ def _whole(law: LawFile) -> None:
     if law.scheme == WAGES and law.valid_from.day != 1:
         faults.append(_("a minimum wage starts on the first day of a month"))
     if faults:
-        raise Refused("; ".join(faults), field="content")
+        raise Refused(joined(faults), field="content")
 
 
 def _one_publisher_at_a_time(ruleset: RuleSet) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import FilterForm
 from stations.models import Station
 
-ANY = [("", "—")]
+ANY = [("", _("all"))]
 
 
 class StationFilter(FilterForm):

@@ -6,8 +6,8 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from stations.models.places import Region, Station
 from stations.models.scope import PostQuerySet, UserQuerySet
@@ -67,6 +67,9 @@ class User(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
+        """A machine goes by its login where Chinese is not read: its name is no person's."""
+        if self.is_machine and not (get_language() or "zh").startswith("zh"):
+            return self.username
         return self.name or self.username
 
     def get_full_name(self) -> str:

@@ -125,7 +125,7 @@ def choice_of(text: str, choices: Sequence[tuple[str, Any]], column: str) -> str
     for code, label in choices:
         if text.casefold() in (code.casefold(), str(label).casefold()):
             return code
-    known = "、".join(str(label) for _code, label in choices)
+    known = _(", ").join(str(label) for _code, label in choices)
     raise Refused(
         _("“%(text)s” is no %(column)s. There are: %(known)s.") % {"text": text, "column": column, "known": known}, code="choice"
     )

@@ -140,6 +140,7 @@ def test_each_refused_row_comes_back_with_its_reasons(officers, client):
     assert "营业收入（万元）" in found[0]
     assert [int(cells[0]) for cells in found[1:]] == [2, 3, 5]
     assert float(found[3][8]) == 2500
+    assert found[3][4:6] == ["企业", "工业"], "in the words of a file, so that it can be sent again"
 
 
 def test_a_file_without_a_column_or_confirmed_twice_is_refused(officers):

@@ -39,8 +39,8 @@ def test_123_of_153_units_are_at_work_and_of_126_without_the_season(officers, cl
         assert query.rates(officers.first_check, date(2020, 3, 10))[0].working == 0
         client.force_login(officers.first_check)
         page = client.get(reverse("enterprises:workreport_list")).content.decode()
-        assert "123 (80.4 %)" in page
-        assert "97.6 %" in page
+        assert "123 (80.4%)" in page
+        assert "97.6%" in page
         with CaptureQueriesContext(connection) as asked:
             query.rates(officers.first_check, DAY)
     assert len(asked) == 1

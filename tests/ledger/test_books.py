@@ -7,6 +7,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy, override
 
 from core import clock
 from core.policies import Refused
@@ -138,3 +140,16 @@ def test_the_page_shows_the_readers_own_leagues_only(django_assert_num_queries):
         assert len(client.get(reverse("ledger:journal_list")).context["page"]) == 5
     client.force_login(make_user("first_check"))
     assert len(client.get(reverse("ledger:journal_list")).context["page"]) == 0
+
+
+@pytest.mark.django_db
+def test_the_books_keep_a_memo_that_every_reader_reads_in_the_own_language():
+    with override("zh-hans"):
+        first = journal.post(
+            key="words", on=TODAY, memo=format_lazy("2026-10 {}", gettext_lazy("Entitlement")), fund="UI", league="150500",
+            postings=[("expense", Decimal(1)), ("payable", Decimal(-1))],
+        )  # fmt: skip
+        assert (first.memo, first.said) == ("2026-10 Entitlement", "2026-10 应发待遇")
+    with override("en"):
+        assert first.said == "2026-10 Entitlement"
+    assert Journal(memo="银行回盘").said == "银行回盘"

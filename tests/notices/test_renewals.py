@@ -91,7 +91,7 @@ def test_the_second_rent_year_is_reminded_of_in_december_to_the_station_and_the_
     notice = Notice.objects.get(kind="renewal")
     assert (notice.to_role, notice.station_id, notice.period) == ("station", claim.station_id, "2026-12-31")
     client.force_login(hohhot.station)
-    assert f"申请{claim.number}：本期将于2026-12-31届满" in client.get(reverse("notices:notice_list")).content.decode()
+    assert f"申请{claim.number}：本期将于2026年12月31日届满" in client.get(reverse("notices:notice_list")).content.decode()
     assert client.post(reverse("notices:notice_open", args=[notice.pk])).url == reverse("cases:claim_show", args=[claim.pk])
 
 

@@ -59,7 +59,7 @@ def test_an_order_is_reminded_of_before_its_day_and_after_it(ordered, officers, 
     )
     client.force_login(officers.first_check)
     board = client.get(reverse("notices:notice_list")).content.decode()
-    assert f"追回{ordered.number}：{ordered.amount}元应于2026-12-15前退回。" in board
+    assert f"待还款项{ordered.number}：{ordered.amount:,.2f}元应于2026年12月15日前缴还。" in board
     assert client.post(reverse("notices:notice_open", args=[notice.pk])).url == ordered.get_absolute_url()
 
 

@@ -27,8 +27,9 @@ def test_a_plan_becomes_the_budget_by_a_second_person_on_the_page(client):
     assert client.post(reverse("payouts:budget_propose"), PLAN).status_code == 302
     plan = BudgetPlan.objects.get()
     assert not Budget.objects.exists()
+    assert 'name="confirm"' not in client.get(reverse("payouts:budget_decide", args=[plan.pk])).content.decode()
     client.force_login(second)
-    assert "2026" in client.get(reverse("payouts:budget_decide", args=[plan.pk])).content.decode()
+    assert 'name="confirm"' in client.get(reverse("payouts:budget_decide", args=[plan.pk])).content.decode()
     client.post(reverse("payouts:budget_decide", args=[plan.pk]), {"confirm": "yes"})
     assert Budget.objects.get().planned == Decimal("874500.00")
     page = client.get(reverse("payouts:budget_list"), {"year": 2026}).content.decode()

@@ -147,7 +147,7 @@ def test_the_plan_of_the_grant_is_not_agreed_anew_and_no_order_is_printed(loan, 
     client = Client()
     client.force_login(hohhot.second_check)
     shown = client.get(loan.get_absolute_url()).content.decode()
-    assert f"无息扶持资金{loan.number}" in shown
+    assert f"无息扶持资金 {loan.number}" in shown
     assert reverse("payouts:recovery_agree", args=[loan.pk]) not in shown
     assert reverse("payouts:recovery_letter", args=[loan.pk, "recovery"]) not in shown
     with pytest.raises(NotAllowed):
@@ -192,3 +192,11 @@ def test_whatever_lends_says_how_all_of_it_comes_back(scheme):
         outcome = formulas.assess(scheme=scheme.name, on=on, **told)
         back = sum(Decimal(part["amount"]) for part in outcome.entitlement["repayments"])
         assert back == outcome.amount
+
+
+def test_the_page_of_money_that_came_in_offers_the_part_that_is_due_next(loan, hohhot):
+    client = Client()
+    client.force_login(hohhot.finance_maker)
+    assert "登记到账" in client.get(loan.get_absolute_url()).content.decode()
+    page = client.get(reverse("payouts:recovery_enter", args=[loan.pk, "paid_in"])).content.decode()
+    assert 'value="166666.66"' in page

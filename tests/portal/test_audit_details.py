@@ -14,13 +14,15 @@ from tests.house.tree import APPS, files, name
 
 #: What the write side takes for itself.
 OWN = {"region", "station_id"}
+#: What writes an entry, and the steps that hand their details on to it.
+RECORDING = ("audit.record", "audit.record_set", "audit.record_each", "steps.move", "_moved", "_record")
 
 
 def recorded():
     """The names of the details that the services record, with the file that says them."""
     for path in files(".py", under=APPS):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("audit.record", "audit.record_set"):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in RECORDING:
                 yield from ((one.arg, name(path)) for one in node.keywords if one.arg and one.arg not in OWN)
 
 
@@ -41,6 +43,18 @@ def told(subject_type, **data):
 def test_states_and_posts_are_told_in_words():
     assert told("cases.claim", before="draft", after="submitted") == {"变更前": "草稿", "变更后": "已提交"}
     assert told("stations.post", role="first_check") == {"岗位": "初审"}
+
+
+def test_codes_programmes_days_and_sums_are_told_in_words():
+    assert told("cases.screenedunit", channel="telephone", said="declined") == {"渠道": "电话", "答复": "放弃"}
+    assert told("cases.claim", channel="station", due_on="2026-12-21", grants=True) == {
+        "渠道": "就业服务站", "到期日": "2026年12月21日", "同意": "是",
+    }  # fmt: skip
+    assert told("cases.screeninground", scheme="stability_refund", rules="stability_refund@2025-07-01") == {
+        "项目": "稳岗返还", "规则": "稳岗返还（2025-07-01 起施行）",
+    }  # fmt: skip
+    assert told("cases.publicitylist", amount="40000.00") == {"金额": "40,000.00"}
+    assert told("enterprises.enterprise", kind="high_tech", state="stopped") == {"类型": "高新技术企业", "状态": "未开工"}
 
 
 def test_what_no_word_is_known_for_is_told_as_it_was_recorded():

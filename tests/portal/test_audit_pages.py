@@ -98,8 +98,8 @@ def test_the_list_takes_the_same_statements_however_long_it_is(auditor, client, 
     client.get(reverse("portal:audit_list"))
     for _ in range(5):
         logged(officers)
-    with django_assert_num_queries(7):
-        # session, person, posts, entries, newest seal, newest entry, newest check
+    with django_assert_num_queries(8):
+        # session, person, posts, entries, newest seal, newest entry, newest check, regions
         client.get(reverse("portal:audit_list"))
 
 
@@ -116,8 +116,8 @@ def test_staff_and_stations_are_called_by_their_names(auditor, client, officers,
         audit.record(officers.security_admin, "post.assigned", officers.desk, user=officers.station.pk)
         audit.record(officers.security_admin, "staff.amended", officers.station, region="150502", changed=["phone", "region_id"])
     client.get(reverse("portal:audit_list"))
-    with django_assert_num_queries(9):
-        # as without names, and one query each for the people and the stations
+    with django_assert_num_queries(10):
+        # as without names, and one query each for the people, the stations and the regions
         text = client.get(reverse("portal:audit_list")).content.decode()
     assert f"{officers.station.name} {officers.station.username}" in text
     assert f"移交至</span> {officers.desk.code} {officers.desk.name}" in text

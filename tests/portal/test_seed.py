@@ -14,6 +14,7 @@ from core.identifiers import is_card, read_id
 from core.models import AuditEntry
 from core.names import is_name
 from payouts.models import Batch, Line
+from payouts.queries.recoveries import repayments
 from payouts.states import BatchState
 from portal.services.seed.offices import ACCOUNTS, PASSWORD, directory
 from portal.services.seed.people import Inventor
@@ -41,6 +42,8 @@ def test_the_demo_holds_every_state_and_every_invariant_and_is_told_once(client,
     refunds = Line.objects.filter(instalment__claim__in=rounds[0].rows.filter(claim__isnull=False).values("claim"))
     assert set(refunds.with_state().values_list("state", flat=True)) == {"paid"}
     call_command("verify", stdout=StringIO())
+    parts = repayments(User.objects.get(username="check1"))
+    assert [part.is_late for part in parts.order_by("due_on")] == [True, False, False]
     before = AuditEntry.objects.count()
     assert seed(seed=2)
     assert (Resident.objects.count(), AuditEntry.objects.count()) == (300, before)

@@ -4,7 +4,8 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from core import audit, clock
 from core.money import ZERO
@@ -42,8 +43,8 @@ def _one(answer: Answer, batch: Batch, sums: Sums, on: date, actor: User) -> Non
         ]
     )  # fmt: skip
     mark = answer.file_hash[:12]
-    clear(f"{batch.number}:answer:{mark}", batch, on, _("Answered by the bank"), paid_total, failed_total)
-    bring_back(f"{batch.number}:return:{mark}", batch, on, _("Returned by the bank"), returned_total)
+    clear(f"{batch.number}:answer:{mark}", batch, on, gettext_lazy("Answered by the bank"), paid_total, failed_total)
+    bring_back(f"{batch.number}:return:{mark}", batch, on, gettext_lazy("Returned by the bank"), returned_total)
     audit.record(
         actor, "batch.answered", batch, answer=answer.pk, state=batch.state, paid=paid, failed=failed, returned=returned,
         paid_total=str(paid_total), failed_total=str(failed_total), returned_total=str(returned_total),
@@ -61,22 +62,22 @@ def settle_state(batch: Batch) -> None:
         batch.move("answer")
 
 
-def clear(key: str, batch: Batch, on: date, memo: str, paid: Decimal, failed: Decimal) -> None:
+def clear(key: str, batch: Batch, on: date, memo: str | Promise, paid: Decimal, failed: Decimal) -> None:
     """In the books, what was in transit has left the bank (`paid`) or is owed again (`failed`)."""
     _post(key, batch, on, memo, [("clearing", paid + failed), ("bank", -paid), ("payable", -failed)])
 
 
-def bring_back(key: str, batch: Batch, on: date, memo: str, amount: Decimal) -> None:
+def bring_back(key: str, batch: Batch, on: date, memo: str | Promise, amount: Decimal) -> None:
     """In the books, money that had left is at the bank again and is owed again."""
     _post(key, batch, on, memo, [("bank", amount), ("payable", -amount)])
 
 
-def arrived_after_all(key: str, batch: Batch, on: date, memo: str, amount: Decimal, owed_as: str) -> None:
+def arrived_after_all(key: str, batch: Batch, on: date, memo: str | Promise, amount: Decimal, owed_as: str) -> None:
     """In the books, what was owed again has been paid: `owed_as` is payable, or expense where the try was never booked."""
     _post(key, batch, on, memo, [(owed_as, amount), ("bank", -amount)])
 
 
-def _post(key: str, batch: Batch, on: date, memo: str, legs: list[tuple[str, Decimal]]) -> None:
+def _post(key: str, batch: Batch, on: date, memo: str | Promise, legs: list[tuple[str, Decimal]]) -> None:
     legs = [leg for leg in legs if leg[1] != ZERO]
     if legs:
         journal.post(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core import audit, clock
 from core.policies import Refused
 from notices.services import reminders
-from portal.services.seed import budgets, claims, jobs, money, offices, residents, rounds, shown, units
+from portal.services.seed import budgets, claims, jobs, lent, money, offices, residents, rounds, shown, units
 from portal.services.seed.people import Inventor
 from programmes.services import shipped
 from stations.models import Station, User
@@ -63,6 +63,7 @@ def _tell(how_many: int, random: Random, say: Say) -> Told:
     say(_("Opening stations and giving posts"))
     with clock.at(begin):
         there = offices.open_offices(random)
+        lent.publish_law(there)
     say(_("Taking in %(count)s residents") % {"count": how_many})
     with clock.at(begin + timedelta(days=3)):
         logged = residents.send_files(offices=there, inventor=inventor, residents=how_many, today=begin)
@@ -70,6 +71,7 @@ def _tell(how_many: int, random: Random, say: Say) -> Told:
     units.log_units(there)
     say(_("Carrying claims to every state"))
     told = _carry(there, inventor, begin, say)
+    lent.repay(there)
     budgets.set_budgets(there)
     say(_("Recording jobs"))
     jobs.record_jobs(there)
@@ -89,6 +91,7 @@ def _carry(there: offices.Offices, inventor: Inventor, begin: date, say: Say) ->
     end = clock.now().astimezone(clock.BEIJING).replace(second=0, microsecond=0)
     start = datetime(begin.year, begin.month, begin.day, 9, tzinfo=clock.BEIJING) + timedelta(days=7)
     plans = claims.plan(offices=there, inventor=inventor, count=MOST_CLAIMS, begin=start, end=end)
+    lent.grant(there, start, [one.resident.pk for one in plans])
     matters = [claims.Matter(one, there, claims.bureau_of(there, one.resident), inventor, end).tell() for one in plans]
     earlier = rounds.last_year(there, begin, end.date())
     days = [day.tell() for day in money.pay_days(offices=there, inventor=inventor, begin=begin, today=end.date())]
