@@ -22,9 +22,11 @@ SENTENCES = {
     Kind.PAYMENT_FAILED: gettext_lazy("Claim %(number)s: the bank returned the payment of %(day)s. Check the account."),
     Kind.REPAYMENT_DUE: gettext_lazy("Recovery %(number)s: %(amount)s yuan are to be repaid by %(day)s."),
     Kind.REPAYMENT_LATE: gettext_lazy("Recovery %(number)s: %(amount)s yuan were due on %(day)s and have not come."),
+    Kind.VACANCY_ENDS: gettext_lazy("Vacancy %(number)s is shown until %(day)s. Ask whether it still holds, and renew it."),
 }
 
 PAGES = {
+    "jobs.vacancy": "jobs:vacancy_show",
     "cases.claim": "cases:claim_show",
     "payouts.batch": "payouts:batch_show",
     "payouts.line": "payouts:line_show",

@@ -27,6 +27,8 @@ YELLOW_LEFT = 5
 ENDS_SOON_DAYS = 30
 #: A repayment is reminded of this long before its day.
 REPAYMENT_DAYS = 7
+#: A station is told so long before the last day on which a vacancy is shown.
+VACANCY_DAYS = 3
 #: How far back a start after a long stop looks for what was missed.
 LOOK_BACK_DAYS = 60
 SCHEME = "unemployment_benefit"
@@ -114,6 +116,10 @@ def _repayment_due(day: date, _calendar: Calendar) -> Parameters:
     return {"first": day, "last": day + timedelta(days=REPAYMENT_DAYS)}
 
 
+def _vacancy_ends(day: date, _calendar: Calendar) -> Parameters:
+    return {"first": day, "last": day + timedelta(days=VACANCY_DAYS)}
+
+
 def _repayment_late(day: date, _calendar: Calendar) -> Parameters:
     return {"first": day - timedelta(days=LOOK_BACK_DAYS), "last": day - timedelta(days=1)}
 
@@ -155,6 +161,7 @@ REMINDERS: dict[str, Callable[[date, Calendar], Parameters | None]] = {
     "payment_failed": _since,
     "repayment_due": _repayment_due,
     "repayment_late": _repayment_late,
+    "vacancy_ends": _vacancy_ends,
     "unit_asked": _units,
     "unit_left_out": _units,
 }
