@@ -163,10 +163,10 @@ class Vacancy(models.Model):
     @property
     def place(self) -> str:
         """Where the work is, from the banner down; needs two parents of the region."""
-        region, names = self.region, []
-        while region is not None and region.level >= Region.Level.BANNER:
-            names.append(region.name)
+        region, names = self.region, [self.region.name]
+        while region.level > Region.Level.BANNER:
             region = region.parent
+            names.append(region.name)
         return "".join(reversed(names))
 
     @property

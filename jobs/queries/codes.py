@@ -1,5 +1,6 @@
 """Addresses of public pages, whole, and their QR codes."""
 
+import io
 from typing import Any
 
 import segno
@@ -27,4 +28,6 @@ def data_uri(url: str) -> str:
 
 def svg(url: str) -> str:
     """The QR code as the text of an SVG drawing."""
-    return str(segno.make(url, error="m").svg_inline(border=2, scale=4, omitsize=False, svgns=True))
+    drawing = io.BytesIO()
+    segno.make(url, error="m").save(drawing, kind="svg", border=2, scale=4, xmldecl=False)
+    return drawing.getvalue().decode()

@@ -38,7 +38,7 @@ def listed(user: Any, **chosen: Any) -> QuerySet[Vacancy]:
     if within is not None:
         found = found.filter(state=VacancyState.PUBLISHED, valid_until__range=(today, today + timedelta(days=within)))
     if group:
-        found = found.filter(occupation_id__startswith=group)
+        found = found.filter(occupation__code__startswith=group)
     if text:
         found = found.filter(number=text.upper()) if text.upper().startswith("GW") else searched(found, text)
     return found.filter(**chosen)
@@ -51,7 +51,7 @@ def public(**chosen: Any) -> QuerySet[Vacancy]:
     if place := chosen.get("place"):
         found = found.filter(region_code__startswith=place)
     if group := chosen.get("group"):
-        found = found.filter(occupation_id__startswith=group)
+        found = found.filter(occupation__code__startswith=group)
     if hours := chosen.get("hours"):
         found = found.filter(hours=hours)
     if pay := chosen.get("pay"):
