@@ -2,9 +2,11 @@
 middleware. The floor of each is the bare statement (the keys of the newest twenty-one rows under the same conditions) plus the
 page with nothing on it."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 from django.db import connection
 from django.test import Client
@@ -24,6 +26,7 @@ TITLES = (
     "装卸工",    "中式厨师", "穿鞋带（居家计件）", "设备操作工", "物业管理员", "幼儿园保育员", "货车司机", "销售顾问", "行政文员",
 )  # fmt: skip
 RARE = "长川制靴"
+ONWARD = re.compile(r'href="([^"]+)" rel="next"')
 
 FILL = """
 INSERT INTO jobs_vacancy (number, employer_kind, employer, credit_code, post, source, department, title, title_pairs, words,
@@ -106,10 +109,10 @@ def _bare(where: str) -> float:
 def _far(pages: int) -> str:
     client, address = Client(), reverse("jobs:public_vacancy_list")
     for _number in range(pages):
-        page = client.get(address).context["page"]
-        if not page.next:
+        onward = ONWARD.search(client.get(address).content.decode())
+        if onward is None:
             break
-        address = page.next if page.next.startswith("/") else reverse("jobs:public_vacancy_list") + page.next
+        address = urljoin(address, unescape(onward[1]))
     return address
 
 

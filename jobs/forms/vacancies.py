@@ -229,7 +229,7 @@ class VacancyReasonForm(PortalForm):
 class VacancyDecideForm(PortalForm):
     """The bureau's word."""
 
-    submit_label = _("Decide")
+    submit_label = pgettext_lazy("vacancy", "Decide")
 
     grant = forms.TypedChoiceField(
         label=_("What the bureau decides"), choices=[("yes", _("Publish it")), ("no", _("Do not publish it"))],

@@ -91,7 +91,7 @@ def read(
         return value
 
     code = clean_number(cells["credit_code"])
-    plain = unit_names.normal_form(cells["title"])[: LONGEST["title"]]
+    plain = clean_title(cells["title"])[: LONGEST["title"]]
     values = {
         "title": look("title_missing", plain if len(plain) > 1 else None),
         "credit_code": look("code_check", code if is_uscc(code) else None),
@@ -119,6 +119,12 @@ def read(
     values["pay_to"] = pay_to
     same = (values["credit_code"], values["title"], values["occupation_id"], values["region_id"], post)
     return Line(number, list(cells.values()), values, hashlib.sha256("|".join(same).encode()).hexdigest()), []
+
+
+def clean_title(text: str) -> str:
+    """The title as it is shown: single blanks, nothing invisible, brackets of full width."""
+    visible = "".join(char for char in text if char.isprintable() or char.isspace())
+    return " ".join(visible.split()).translate(str.maketrans("()", "（）"))
 
 
 def _name(text: str) -> str | None:

@@ -18,10 +18,11 @@ MOST_CODES = 5
 #: that the portal does not have is left out.
 CODES: tuple[tuple[str, Any, bool], ...] = (
     ("jobs:station_vacancy_list", pgettext_lazy("screen", "Vacancies"), True),
-    ("jobs:wish_sign_up", _("Sign up for work"), True),
+    ("jobs:signup_send", _("Sign up for work"), True),
     ("jobs:check_show", _("What can I get?"), False),
-    ("jobs:arrears_new", _("Report unpaid wages"), False),
+    ("jobs:arrears_welcome", _("Report unpaid wages"), False),
     ("stations:public_station_show", _("This station"), True),
+    ("jobs:event_browse", _("Job fairs and training"), False),
 )
 
 

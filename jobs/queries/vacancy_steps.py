@@ -46,6 +46,8 @@ def buttons(user: Any, vacancy: Vacancy, clean: bool) -> tuple[dict[str, Any] | 
     first = next((verb for verb in FIRST if verb in verbs and (verb != "renew" or vacancy.over)), None)
     if vacancy.state == VacancyState.DRAFT and not clean:
         first = "amend" if "amend" in verbs else first
+    elif vacancy.state == VacancyState.PUBLISHED and first == "amend":
+        first = None  # it runs: nothing has to be done
     told = [{"verb": verb, "label": LABELS[verb], "url": _page(verb, vacancy), "plain": verb == "publish"} for verb in verbs]
     return next((each for each in told if each["verb"] == first), None), [each for each in told if each["verb"] != first]
 

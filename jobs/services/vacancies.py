@@ -16,6 +16,7 @@ from core.policies import Refused, constraint_of, require
 from enterprises.formulas import unit_names
 from enterprises.models import Enterprise
 from enterprises.services.registry import BAD_CODE
+from jobs.formulas.vacancy_rows import clean_title
 from jobs.models import Occupation, Vacancy
 from jobs.policies import vacancies as policies
 from jobs.states.vacancies import VACANCY, Employer, Source, VacancyState
@@ -133,7 +134,7 @@ def _employer(actor: User, credit_code: str, employer: str, household_id: int | 
 
 def _checked(occupation: str, region_code: str, values: dict[str, Any]) -> dict[str, Any]:
     known = {name: values[name] for name in PLAIN if name in values}
-    title = " ".join(unit_names.normal_form(known.get("title", "")).split())
+    title = clean_title(known.get("title", ""))
     if len(title) < 2:
         raise Refused(_("The title has two characters at least."), field="title")
     found = Occupation.objects.filter(pk=occupation).first() if len(occupation) == OCCUPATION_LENGTH else None

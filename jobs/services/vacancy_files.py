@@ -20,7 +20,7 @@ from jobs.formulas.vacancy_rows import Line
 from jobs.models import Occupation, VacancyFile
 from jobs.services import vacancy_sets
 from jobs.services.vacancies import LONGEST_DAYS, OCCUPATION_LENGTH, USUAL_DAYS
-from jobs.states.findings import FINDINGS
+from jobs.states.findings import FINDINGS, FOR_THE_BUREAU
 from stations.models import Region, Station, User
 
 #: A batch of the register: 批次.
@@ -41,7 +41,7 @@ REASONS = {
     "until_form": _("The last day is no day."),
     "until_over": _("The last day is over, or lies more than a year away."),
     "twice": _("The same post stands further up in this file."),
-    **{code: words.said for code, words in FINDINGS.items()},
+    **{code: words.said for code, words in FINDINGS.items() if code not in FOR_THE_BUREAU},
 }
 
 

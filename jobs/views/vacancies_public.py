@@ -13,7 +13,7 @@ from jobs.queries import vacancies as query
 from jobs.states.vacancies import Employer
 from stations.models import Station
 
-A_PAGE = 20
+A_PAGE = 24
 NEWEST = ("-published_at", "-pk")
 
 

@@ -4,12 +4,9 @@
   const TURN = 10000, ASK = 60000, WAIT = 20000;
   let first = 0;
 
-  const two = (number) => String(number).padStart(2, "0");
-  const tick = () => {
-    const now = new Date();
-    document.getElementById("clock").textContent =
-      `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())} ${two(now.getHours())}:${two(now.getMinutes())}`;
-  };
+  /* The time of Beijing, whatever the screen's own clock is set to; Swedish writes days as 2026-11-20. */
+  const wall = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "short" });
+  const tick = () => { document.getElementById("clock").textContent = wall.format(new Date()); };
 
   /* As many vacancies as the screen has room for; a telephone shows them all. */
   const turn = (onward) => {

@@ -18,6 +18,7 @@ def codes(*texts, pay="3000", unit_of_pay="month", hours="full", unit="known", m
     [
         ("招女工5名", "sex"),
         ("保安（男）", "sex"),
+        ("门卫（男，有经验）", "sex"),
         ("男性优先", "sex"),
         ("性别：女", "sex"),
         ("不招女性", "sex"),
@@ -55,6 +56,7 @@ def test_words_that_shut_people_out_are_found_with_the_article(text, code):
     [
         "男女不限，年龄不限，户籍不限",
         "不限男女，学历不限",
+        "保洁员（男、女不限）",
         "性别不限，有无经验均可",
         "年满18周岁以上",
         "未满16周岁者不予录用",
