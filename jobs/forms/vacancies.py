@@ -132,6 +132,7 @@ class VacancyForm(PortalForm):
         self.offered = query.occupations(text)
         code = query.occupation_of(text)
         if not code:
+            self._show("occupation", [f"{one.code} {one.name}" for one in self.offered])
             raise forms.ValidationError(
                 _("Several occupations are called so: choose one from the list.") if self.offered
                 else _("The classification has no such occupation. Try another word.")
@@ -139,6 +140,11 @@ class VacancyForm(PortalForm):
         return code
 
     offered: list[Occupation] = []
+
+    def _show(self, name: str, choices: list[str]) -> None:
+        """The choices stand in words too, for a browser that opens no list below the field."""
+        if choices:
+            self[name].help_text = "；".join(choices)
 
     def values(self) -> dict[str, Any]:
         """What the service takes."""
@@ -199,6 +205,7 @@ class UnitVacancyLogForm(VacancyLogForm):
         self.units = query.units(self.reader, text)
         code = query.code_of(self.reader, text)
         if not code:
+            self._show("unit", [f"{one.credit_code} {one.name}" for one in self.units])
             raise forms.ValidationError(
                 _("Several units are called so: choose one from the list.") if self.units
                 else _("No unit of your places is called so. Enter its credit code.")

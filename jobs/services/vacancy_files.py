@@ -25,6 +25,7 @@ from stations.models import Region, Station, User
 
 #: A batch of the register: 批次.
 KIND = "PC"
+LEAGUE_LENGTH = 4
 REASONS = {
     "title_missing": _("The title of the post is missing."),
     "code_check": _("The credit code does not have 18 characters with a check character that fits."),
@@ -36,7 +37,7 @@ REASONS = {
     "hours_unknown": _("The hours are not known: 全日制, 倒班, 非全日制, 上学时段, 夜班, 灵活 or 居家."),
     "insurance_unknown": _("The insurance is not known: 职工社会保险, 工伤保险 or 无."),
     "schooling_unknown": _("The schooling is not known: 不限, 初中, 高中, 大专 or 本科."),
-    "region_unknown": _("The place of work is not known, or lies outside the region of the file."),
+    "region_unknown": _("The place of work is not known, or lies outside the league of the station."),
     "phone_form": _("The telephone is made of digits, 5 to 20 of them."),
     "until_form": _("The last day is no day."),
     "until_over": _("The last day is over, or lies more than a year away."),
@@ -90,9 +91,9 @@ def _occupations() -> dict[str, str]:
 
 
 def _regions(order: VacancyFile) -> dict[str, str]:
-    """Banners and what lies in them, under the file's region: by code, and banners by name too."""
-    prefix = Region.objects.values_list("prefix", flat=True).get(pk=order.region_code)
-    below = Region.objects.filter(prefix__startswith=prefix, level__gte=Region.Level.BANNER)
+    """Banners of the station's league and what lies in them: by code, and banners by name too."""
+    league = Station.objects.get(pk=order.station_id).region_code[:LEAGUE_LENGTH]
+    below = Region.objects.filter(prefix__startswith=league, level__gte=Region.Level.BANNER)
     found: dict[str, str] = {}
     for code, name, level in below.order_by("code").values_list("code", "name", "level"):
         found[code] = code
@@ -131,10 +132,10 @@ def take_in_file(
     """Read and take in at once, for the operator's command; who may run a command is not ours to ask."""
     if station.state != Station.State.OPEN:
         raise Refused(_("Station %(code)s is not open.") % {"code": station.code})
-    league = Region.objects.get(prefix=station.region_code[:4])
-    about = _about(station, department, post, league.code)
+    banner = Region.objects.get(prefix=station.region_code[:6])
+    about = _about(station, department, post, banner.code)
     made: tuple[VacancyFile, Refusals] = FILES.take_in_file(
-        actor=actor, region=league, file_name=file_name, source=source, **about
+        actor=actor, region=banner, file_name=file_name, source=source, **about
     )
     return made
 
