@@ -139,7 +139,9 @@ class VacancyForm(PortalForm):
             )  # fmt: skip
         return code
 
+    #: What an entry that means several may mean, for the lists below the fields.
     offered: list[Occupation] = []
+    units: list[Any] = []
 
     def _show(self, name: str, choices: list[str]) -> None:
         """The choices stand in words too, for a browser that opens no list below the field."""
@@ -211,8 +213,6 @@ class UnitVacancyLogForm(VacancyLogForm):
                 else _("No unit of your places is called so. Enter its credit code.")
             )  # fmt: skip
         return code
-
-    units: list[Any] = []
 
     def values(self) -> dict[str, Any]:
         """The same, with the code under its own name."""

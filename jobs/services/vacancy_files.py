@@ -92,7 +92,7 @@ def _occupations() -> dict[str, str]:
 
 def _regions(order: VacancyFile) -> dict[str, str]:
     """Banners of the station's league and what lies in them: by code, and banners by name too."""
-    league = Station.objects.get(pk=order.station_id).region_code[:LEAGUE_LENGTH]
+    league = Station.objects.get(pk=order.station_id or 0).region_code[:LEAGUE_LENGTH]
     below = Region.objects.filter(prefix__startswith=league, level__gte=Region.Level.BANNER)
     found: dict[str, str] = {}
     for code, name, level in below.order_by("code").values_list("code", "name", "level"):

@@ -88,7 +88,7 @@ def test_refused_rows_come_back_with_their_reasons(officers):
     with default_storage.open(order.refused_path) as source:
         back = list(sheets.read_rows(io.BytesIO(source.read())))
     assert [cells[0] for _number, cells in back[1:]] == ["3", "4", "5", "6", "7", "8"]
-    assert "it asks for one sex" in back[2][1][1].lower()
+    assert "限定或优先某一性别" in back[2][1][1]
 
 
 def test_a_unit_that_nobody_registered_waits_for_the_bureau(officers):

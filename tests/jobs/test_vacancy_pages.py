@@ -172,3 +172,11 @@ def test_pages_without_anything_say_what_to_do(officers):
     assert "今天暂无岗位" in text_of(Client(), f"/public/stations/{officers.desk.code}/screen/")
     text_of(Client(), "/public/stations/NOWHERE/screen/", 404)
     assert 'class="empty"' in text_of(signed_in(officers.station), f"/stations/{officers.desk.code}/vacancies/")
+
+
+@pytest.mark.parametrize("state", ["draft", "waiting", "published", "refused"])
+def test_a_vacancy_can_be_changed_from_every_state_that_is_not_over(officers, state):
+    values = {"state_note": "不得限定性别"} if state == "refused" else {}
+    vacancy = make_vacancy(officers.desk, published=state == "published", **values)
+    Vacancy.objects.filter(pk=vacancy.pk).update(state=state)
+    assert "6050401 制鞋工" in text_of(signed_in(officers.station), f"/vacancies/{vacancy.pk}/edit/")
