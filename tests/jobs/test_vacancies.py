@@ -55,7 +55,7 @@ def test_the_same_form_sent_twice_logs_one(officers):
 
 def test_what_is_found_goes_to_the_bureau_where_another_person_decides_with_a_reason(officers):
     made = log(officers, description="限女性，45岁以下")
-    with pytest.raises(Refused, match="finds something"):
+    with pytest.raises(Refused, match="不符合发布要求"):
         vacancy_steps.publish(vacancy_id=made.pk, actor=officers.station)
     vacancy_steps.submit(vacancy_id=made.pk, actor=officers.station, reason="女生宿舍管理员")
     with pytest.raises(WrongState):
@@ -109,7 +109,7 @@ def test_closed_listed_and_unknown_units_are_not_published_by_the_station(office
     make_listing(listed, "serious_violation")
     for code, name in ((closed.credit_code, ""), (listed.credit_code, ""), (make_credit_code(), "长川制靴有限公司")):
         made = log(officers, credit_code=code, employer=name)
-        with pytest.raises(Refused, match="finds something"):
+        with pytest.raises(Refused, match="不符合发布要求"):
             vacancy_steps.publish(vacancy_id=made.pk, actor=officers.station)
 
 
@@ -155,7 +155,7 @@ def test_renewing_needs_nothing_new_against_it(officers):
     vacancy_steps.renew(vacancy_id=made.pk, actor=officers.station, valid_until=until)
     assert again(made).valid_until == until
     make_listing(made.enterprise, "serious_violation")
-    with pytest.raises(Refused, match="something new"):
+    with pytest.raises(Refused, match="新的问题"):
         vacancy_steps.renew(vacancy_id=made.pk, actor=officers.station, valid_until=until)
 
 
@@ -164,7 +164,7 @@ def test_filled_closed_and_shown_again(officers):
     with pytest.raises(Refused):
         vacancy_steps.fill(vacancy_id=made.pk, actor=officers.station, filled=4)
     vacancy_steps.fill(vacancy_id=made.pk, actor=officers.station, filled=3)
-    with pytest.raises(Refused, match="hired already"):
+    with pytest.raises(Refused, match="已录用"):
         vacancy_steps.reopen(vacancy_id=made.pk, actor=officers.station, headcount=3, valid_until=until)
     vacancy_steps.reopen(vacancy_id=made.pk, actor=officers.station, headcount=5, valid_until=until)
     assert (again(made).state, again(made).wanted) == ("published", 2)
