@@ -27,9 +27,11 @@ SENTENCES = {
     Kind.REPAYMENT_DUE: gettext_lazy("Repayment %(number)s: %(amount)s yuan are to be repaid by %(day)s."),
     Kind.REPAYMENT_LATE: gettext_lazy("Repayment %(number)s: %(amount)s yuan were due on %(day)s and have not come."),
     Kind.STAFF_REPORT: gettext_lazy("Unit %(number)s: the staff report of %(day)s has not come. Ask the firm for it."),
+    Kind.VACANCY_ENDS: gettext_lazy("Vacancy %(number)s is shown until %(day)s. Ask whether it still holds, and renew it."),
 }
 
 PAGES = {
+    "jobs.vacancy": "jobs:vacancy_show",
     "cases.claim": "cases:claim_show",
     "payouts.batch": "payouts:batch_show",
     "payouts.line": "payouts:line_show",

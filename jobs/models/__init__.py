@@ -2,5 +2,7 @@
 
 from jobs.models.occupation import Occupation
 from jobs.models.vacancy import Vacancy
+from jobs.models.vacancy_check import VacancyCheck
+from jobs.models.vacancy_file import VacancyFile
 
-__all__ = ["Occupation", "Vacancy"]
+__all__ = ["Occupation", "Vacancy", "VacancyCheck", "VacancyFile"]

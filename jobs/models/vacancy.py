@@ -1,6 +1,7 @@
 """Vacancies: work that a unit or a household offers, for so many people and until a day."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -14,12 +15,21 @@ from django.utils.translation import pgettext_lazy
 
 from cases.models import Resident
 from cases.states import PersonGroup
+from core import clock
 from core.fields import EncryptedField
 from core.money import MoneyField
+from enterprises.formulas import unit_names
 from enterprises.models import Enterprise
 from jobs.models.occupation import Occupation
-from jobs.states.vacancies import Employer, Hours, Insurance, PayDay, PayUnit, Post, Schooling, Source, VacancyState
+from jobs.models.vacancy_file import VacancyFile
+from jobs.states.vacancies import PAY_WORDS, Employer, Hours, Insurance, PayDay, PayUnit, Post, Schooling, Source, VacancyState
 from stations.models import Region, ScopedQuerySet, Station, User
+
+
+def pairs_of(title: str, employer: str) -> tuple[list[str], list[str]]:
+    """The pairs of neighbouring characters by which a vacancy is found: of its title, and of title and employer."""
+    of_title = unit_names.pairs(title)
+    return of_title, sorted({*of_title, *unit_names.pairs(employer)})
 
 
 class VacancyQuerySet(ScopedQuerySet["Vacancy"]):
@@ -52,6 +62,7 @@ class Vacancy(models.Model):
     department = models.CharField(_("department that reported it"), max_length=60, blank=True, default="")
     title = models.CharField(pgettext_lazy("vacancy", "title"), max_length=60)
     title_pairs = ArrayField(models.CharField(max_length=2), default=list, editable=False)
+    words = ArrayField(models.CharField(max_length=2), default=list, editable=False)  # pairs of the title and of the employer
     occupation = models.ForeignKey(Occupation, on_delete=models.PROTECT, related_name="+", verbose_name=_("occupation"))
     headcount = models.PositiveIntegerField(_("people wanted"))
     filled = models.PositiveIntegerField(_("people hired"), default=0)
@@ -89,6 +100,8 @@ class Vacancy(models.Model):
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     submit_token = models.UUIDField(unique=True, null=True, editable=False)  # of the form at the desk; files have none
+    file = models.ForeignKey(VacancyFile, on_delete=models.PROTECT, null=True, editable=False, related_name="vacancies")
+    source_key = models.CharField(max_length=64, unique=True, null=True, editable=False)  # what makes a row of a file the same
 
     objects = VacancyQuerySet.as_manager()
 
@@ -106,6 +119,7 @@ class Vacancy(models.Model):
             models.Index(fields=["occupation", "id"], name="vacancy_occupation", opclasses=["varchar_pattern_ops", "int8_ops"]),
             models.Index(fields=["published_at", "id"], name="vacancy_newest", condition=Q(state="published")),
             GinIndex(fields=["title_pairs"], name="vacancy_title_pairs"),
+            GinIndex(fields=["words"], name="vacancy_words"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -140,7 +154,28 @@ class Vacancy(models.Model):
         """How many people are still wanted."""
         return self.headcount - self.filled
 
+    @property
+    def pay_words(self) -> str:
+        """3,000–4,500 yuan a month."""
+        ends = [f"{Decimal(end):,.2f}".rstrip("0").rstrip(".") for end in (self.pay_from, self.pay_to)]
+        return str(PAY_WORDS[PayUnit(self.pay_unit)]) % {"pay": "–".join(dict.fromkeys(ends))}
+
+    @property
+    def place(self) -> str:
+        """Where the work is, from the banner down; needs two parents of the region."""
+        region, names = self.region, [self.region.name]
+        while region.level > Region.Level.BANNER:
+            region = region.parent
+            names.append(region.name)
+        return "".join(reversed(names))
+
+    @property
+    def over(self) -> bool:
+        """Published, and its days gone by."""
+        return self.state == VacancyState.PUBLISHED and self.valid_until < clock.today()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """The region code is a copy of the region, kept for prefix search."""
+        """The region code is a copy of the region, kept for prefix search; the pairs are what a search is answered from."""
         self.region_code = self.region_id
+        self.title_pairs, self.words = pairs_of(self.title, self.employer)
         super().save(*args, **kwargs)

@@ -30,6 +30,15 @@ class PayUnit(models.TextChoices):
     PIECE = "piece", _("a piece")
 
 
+#: Pay as it is read aloud, by what it is for.
+PAY_WORDS = {
+    PayUnit.MONTH: _("%(pay)s yuan a month"),
+    PayUnit.DAY: _("%(pay)s yuan a day"),
+    PayUnit.HOUR: _("%(pay)s yuan an hour"),
+    PayUnit.PIECE: _("%(pay)s yuan a piece"),
+}
+
+
 class PayDay(models.TextChoices):
     """When it is paid."""
 

@@ -29,6 +29,8 @@ ENDS_SOON_DAYS = 30
 REPAYMENT_DAYS = 7
 #: From this day of the next month on, whoever looks after a sample firm is told that its staff report has not come.
 STAFF_REPORT_DAY = 10
+#: A station is told so long before the last day on which a vacancy is shown.
+VACANCY_DAYS = 3
 #: How far back a start after a long stop looks for what was missed.
 LOOK_BACK_DAYS = 60
 SCHEME = "unemployment_benefit"
@@ -116,6 +118,10 @@ def _repayment_due(day: date, _calendar: Calendar) -> Parameters:
     return {"first": day, "last": day + timedelta(days=REPAYMENT_DAYS)}
 
 
+def _vacancy_ends(day: date, _calendar: Calendar) -> Parameters:
+    return {"first": day, "last": day + timedelta(days=VACANCY_DAYS)}
+
+
 def _repayment_late(day: date, _calendar: Calendar) -> Parameters:
     return {"first": day - timedelta(days=LOOK_BACK_DAYS), "last": day - timedelta(days=1)}
 
@@ -165,6 +171,7 @@ REMINDERS: dict[str, Callable[[date, Calendar], Parameters | None]] = {
     "repayment_due": _repayment_due,
     "repayment_late": _repayment_late,
     "staff_report": _staff_report,
+    "vacancy_ends": _vacancy_ends,
     "unit_asked": _units,
     "unit_left_out": _units,
 }

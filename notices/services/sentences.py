@@ -217,6 +217,13 @@ SELECT %(kind)s, 'payouts.line', line.id, to_char(line.month, 'YYYY-MM'), 'stati
     "repayment_due": _REPAYMENT_NOTICE,
     "repayment_late": _REPAYMENT_NOTICE,
     "staff_report": _STAFF_REPORT_NOTICE,
+    "vacancy_ends": _NOTICE.format(
+        select=f"""
+SELECT %(kind)s, 'jobs.vacancy', vacancy.id, {_DAY.format("vacancy.valid_until")}, 'station', station.region_code,
+    vacancy.station_id, jsonb_build_object('number', vacancy.number, 'day', {_DAY.format("vacancy.valid_until")}), %(now)s
+FROM jobs_vacancy AS vacancy JOIN stations_station AS station ON station.id = vacancy.station_id
+WHERE vacancy.state = 'published' AND vacancy.valid_until BETWEEN %(first)s AND %(last)s"""
+    ),
 }
 
 MESSAGE_SQL = {

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from cases.models import ExclusionObjection, ScreenedUnit, ScreeningRound
+from jobs.models import Vacancy
 from stations.models import User
 from tests.e2e.conftest import DESK, TELEPHONE, overflow, violations
 from tests.factories.demo import Demo
@@ -40,6 +41,11 @@ NOT_BY_LINK = {
     "enterprises:insurance_confirm",
     "enterprises:insurance_refused",
     "enterprises:staffreport_export",
+    "jobs:occupation_suggest",
+    "jobs:unit_suggest",
+    "jobs:vacancy_export",
+    "jobs:vacancy_file_refused",
+    "jobs:vacancy_publish",
     "notices:message_report",
     "notices:notice_open",
     "notices:notice_read_all",
@@ -126,6 +132,10 @@ def starts(demo):
     excluded = ScreenedUnit.objects.filter(outcome="excluded", objections=None).first()
     yield from (reverse("cases:screened_show", args=[each.pk]) for each in (excluded,) if each)
     yield from (reverse("cases:exclusion_decide", args=[each.pk]) for each in ExclusionObjection.objects.all())
+    vacancies = Vacancy.objects.filter(station=demo.desk).order_by("state", "pk").distinct("state")
+    yield from (reverse("jobs:vacancy_show", args=[each.pk]) for each in vacancies)
+    yield from (reverse(f"jobs:{name}", args=[demo.desk.code]) for name in ("vacancy_share", "station_screen"))
+    yield reverse("jobs:public_vacancy_list")
     yield from (reverse("programmes:ruleset_show", args=[each.pk]) for each in (demo.draft, demo.wages))
 
 

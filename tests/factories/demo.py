@@ -30,6 +30,7 @@ from core import clock, sheets
 from enterprises.models import Agent, CorporateAccount, Enterprise, InsuranceYear
 from enterprises.services import agents, insurance_files, listings
 from enterprises.states import ListingKind
+from jobs.models import Vacancy, VacancyFile
 from ledger.models import Budget, BudgetPlan
 from payouts.bankfiles import demo
 from payouts.bankfiles.answer_write import text_answer
@@ -225,6 +226,8 @@ class Demo:
             "corporate-accounts": self.corporate_account,
             "agents": self.agent,
             "listings": self.listing,
+            "vacancies": Vacancy.objects.filter(station=self.desk, state="published").first(),
+            "vacancy-files": VacancyFile.objects.filter(region_code__startswith=LEAGUE).first(),
             "insurance-years": InsuranceYear.objects.filter(enterprise=self.unit).first(),
             "insurance": self.insurance,
             "budgets": Budget.objects.filter(league__startswith=LEAGUE[:4]).first(),

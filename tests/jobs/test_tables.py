@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_the_classification_nests_by_prefix_and_names_every_occupation():
     assert Occupation.objects.count() == 2047
     assert not Occupation.objects.filter(name="").exists()
+    assert not Occupation.objects.filter(name__regex=r"[^A-Za-z](L/S|L|S)$").exists()  # marks of the book, no part of a name
     assert list(Occupation.objects.filter(code__in=("6", "605", "60504", "6050401")).values_list("name", flat=True)) == [
         "生产制造及有关人员",
         "纺织品、服装和皮革、毛皮制品加工制作人员",
