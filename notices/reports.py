@@ -22,10 +22,12 @@ SENTENCES = {
     Kind.PAYMENT_FAILED: gettext_lazy("Claim %(number)s: the bank returned the payment of %(day)s. Check the account."),
     Kind.REPAYMENT_DUE: gettext_lazy("Recovery %(number)s: %(amount)s yuan are to be repaid by %(day)s."),
     Kind.REPAYMENT_LATE: gettext_lazy("Recovery %(number)s: %(amount)s yuan were due on %(day)s and have not come."),
+    Kind.FOLLOW_UP: gettext_lazy("Vacancy %(number)s: since %(day)s somebody who was hired is to be asked how it goes."),
 }
 
 PAGES = {
     "cases.claim": "cases:claim_show",
+    "jobs.followup": "jobs:followup_record",
     "payouts.batch": "payouts:batch_show",
     "payouts.line": "payouts:line_show",
     "payouts.recovery": "payouts:recovery_show",

@@ -24,6 +24,7 @@ class Kind(models.TextChoices):
     RENEWAL = "renewal", _("term ends, may be renewed")
     UNIT_ASKED = "unit_asked", _("unit asked to confirm its account")
     UNIT_LEFT_OUT = "unit_left_out", _("unit left out of a round")
+    FOLLOW_UP = "follow_up", _("somebody who was hired is to be asked after")
 
 
 class MessageState(models.TextChoices):

@@ -157,4 +157,5 @@ REMINDERS: dict[str, Callable[[date, Calendar], Parameters | None]] = {
     "repayment_late": _repayment_late,
     "unit_asked": _units,
     "unit_left_out": _units,
+    "follow_up": _since,
 }

@@ -176,6 +176,7 @@ _renewed = _DAY.format("decision.renewable_on")
 _claim_due = _DAY.format("claim.due_on")
 _decided = _DAY.format("decision.decided_on")
 _ended = _DAY.format("claim.ended_on")
+_asked_on = _DAY.format("asked.due_on")
 
 NOTICE_SQL = {
     "certification": _claim_notice(_owed_month, "'station'", _owed_month, _UNCERTIFIED),
@@ -202,6 +203,14 @@ SELECT %(kind)s, 'payouts.line', line.id, to_char(line.month, 'YYYY-MM'), 'stati
     ),
     "repayment_due": _REPAYMENT_NOTICE,
     "repayment_late": _REPAYMENT_NOTICE,
+    "follow_up": _NOTICE.format(
+        select=f"""
+SELECT %(kind)s, 'jobs.followup', asked.id, {_asked_on}, 'station', referral.region_code, referral.station_id,
+    jsonb_build_object('number', vacancy.number, 'day', {_asked_on}), %(now)s
+FROM jobs_followup AS asked JOIN jobs_referral AS referral ON referral.id = asked.referral_id
+JOIN jobs_vacancy AS vacancy ON vacancy.id = referral.vacancy_id
+WHERE asked.done_on IS NULL AND referral.state = 'hired' AND asked.due_on BETWEEN %(since)s AND %(day)s"""
+    ),
 }
 
 MESSAGE_SQL = {
