@@ -22,6 +22,7 @@ PARTS = {
     "insurance": ("bench.insurance", (50_000,), "a year of insurance months of N enterprises in one file"),
     "publicity": ("bench.publicity", (100_000,), "a list of N grants shown to the public, and granted after its days"),
     "screening": ("bench.screening", (500_000,), "N enterprises of a league screened unasked; again; a tenth made claims"),
+    "matching": ("bench.matching", (10_000, 100_000), "N wishes against 3 N / 10 vacancies, both lists of everybody"),
     "intake": ("bench.intake", (20_000,), "a workbook of N residents taken in"),
 }
 HEAD = ("what", "n", "seconds", "floor", "ratio", "target", "busy", "MiB here", "MiB server", "note")
