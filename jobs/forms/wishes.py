@@ -17,7 +17,6 @@ from jobs.queries import wishes as query
 from jobs.states.vacancies import Hours
 from jobs.states.wishes import WISH_UNITS, SignUpState, WishState
 
-ALL = [("", _("all"))]
 PLACES = range(1, MOST_OCCUPATIONS + 1)
 
 
@@ -121,7 +120,7 @@ class WishFilterForm(FilterForm):
     group = forms.ModelChoiceField(
         label=pgettext_lazy("wish", "Group of occupations"), queryset=query.groups(), empty_label=_("all")
     )
-    state = forms.ChoiceField(label=_("state"), choices=[*ALL, *WishState.choices, ("over", _("days are over"))])
+    state = forms.ChoiceField(label=_("state"), choices=[*WishState.choices, ("over", _("days are over"))])
     piece_work = forms.BooleanField(label=_("piece work is welcome"))
     training = forms.BooleanField(label=_("willing to be trained"))
 
@@ -184,4 +183,4 @@ class SignUpDropForm(PortalForm):
 class SignUpFilterForm(FilterForm):
     """Which sign-ups the list shows."""
 
-    state = forms.ChoiceField(label=_("state"), choices=[*ALL, *SignUpState.choices])
+    state = forms.ChoiceField(label=_("state"), choices=SignUpState.choices)

@@ -134,8 +134,8 @@ def _cell(latitude: str, longitude: str) -> str:
 FAR = 9_000_000
 _STANDS = f"""
 WITH wish_at AS MATERIALIZED (
-    SELECT DISTINCT wish.id, wish.rule_id, left(code, 1) AS major, cell.at FROM matching_wish AS wish,
-    LATERAL unnest(wish.codes) AS code, LATERAL (
+    SELECT wish.id, wish.rule_id, told.major, cell.at FROM matching_wish AS wish,
+    LATERAL (SELECT DISTINCT left(code, 1) AS major FROM unnest(wish.codes) AS code) AS told, LATERAL (
         SELECT y * 1000 + x AS at FROM generate_series(floor(from_latitude * 5)::int, floor(to_latitude * 5)::int) AS y,
             generate_series(floor(from_longitude * 5)::int, floor(to_longitude * 5)::int) AS x
         WHERE wish.latitude IS NOT NULL
@@ -252,6 +252,7 @@ def pairs(*, rules: str, day: date, wish: int | None = None, vacancy: int | None
     given: dict[str, Any] = {"rules": rules, "day": day, "wish": wish, "vacancy": vacancy}
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '128MB'")
+        cursor.execute("SET LOCAL jit = off")  # compiling takes longer than one wish
         cursor.execute(_TABLES)
         cursor.execute(_RULES, given)
         cursor.execute(_WISHES, given)

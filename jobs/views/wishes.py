@@ -116,7 +116,7 @@ def wish_pair(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @reads
-def resident_work(request: StaffRequest, pk: int) -> HttpResponse:
+def resident_placement(request: StaffRequest, pk: int) -> HttpResponse:
     """The wish, what fits best, and the referrals: a part of the resident's page, or a page where no script asks for it."""
     resident = get_object_or_404(Resident.objects.visible_to(request.user), pk=pk)
     wish = query.open_of(resident)
@@ -128,7 +128,7 @@ def resident_work(request: StaffRequest, pk: int) -> HttpResponse:
         "may_edit": not resident.deceased_on and policies.can_edit(request.user, resident),
     }
     part = bool(getattr(request, "htmx", False))
-    return render(request, "jobs/parts/_resident_work.html" if part else "jobs/resident_work.html", context)
+    return render(request, "jobs/parts/_resident_placement.html" if part else "jobs/resident_placement.html", context)
 
 
 @writes

@@ -214,8 +214,8 @@ def test_the_page_of_a_resident_shows_the_wish_and_the_referrals(officers, desk)
     wish = make_wish(officers)
     vacancy = make_vacancy(officers.desk)
     matching.match_all()
-    address = reverse("jobs:resident_work", args=[wish.resident_id])
+    address = reverse("jobs:resident_placement", args=[wish.resident_id])
 
     assert vacancy.title in desk.get(address).content.decode()
     assert "<html" not in desk.get(address, headers={"HX-Request": "true"}).content.decode()
-    assert desk.get(reverse("jobs:resident_work", args=[make_resident(officers).pk])).status_code == 200
+    assert desk.get(reverse("jobs:resident_placement", args=[make_resident(officers).pk])).status_code == 200
