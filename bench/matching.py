@@ -62,7 +62,7 @@ FROM generate_series(1, %(count)s) AS n
 JOIN stations_station AS station ON station.id = (%(desks)s::bigint[])[1 + n * 7 %% cardinality(%(desks)s::bigint[])]
 """
 #: The same candidates, counted and nothing else.
-FLOOR = f"""{matching_sets._STANDS} SELECT count(*) FROM meeting"""
+FLOOR = f"SELECT count(*) FROM ({matching_sets.MEETING}) AS meeting"
 
 
 def ground(n: int) -> User:

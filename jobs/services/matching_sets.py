@@ -28,7 +28,10 @@ class Found:
     pairs: int
 
 
-_TABLES = "DROP TABLE IF EXISTS matching_rule, matching_wish, matching_vacancy, matching_pair, matching_list"
+_TABLES = """
+DROP TABLE IF EXISTS matching_rule, matching_wish, matching_vacancy, matching_wish_at, matching_vacancy_at, matching_pair,
+    matching_list
+"""
 
 _RULES = """
 CREATE TEMPORARY TABLE matching_rule ON COMMIT DROP AS
@@ -132,26 +135,29 @@ def _cell(latitude: str, longitude: str) -> str:
 
 #: Where each stands: in cells of the grid, or in its banner (below nought; a vacancy with a place, for wishes without one).
 FAR = 9_000_000
-_STANDS = f"""
-WITH wish_at AS MATERIALIZED (
-    SELECT wish.id, wish.rule_id, told.major, cell.at FROM matching_wish AS wish,
-    LATERAL (SELECT DISTINCT left(code, 1) AS major FROM unnest(wish.codes) AS code) AS told, LATERAL (
-        SELECT y * 1000 + x AS at FROM generate_series(floor(from_latitude * 5)::int, floor(to_latitude * 5)::int) AS y,
-            generate_series(floor(from_longitude * 5)::int, floor(to_longitude * 5)::int) AS x
-        WHERE wish.latitude IS NOT NULL
-        UNION ALL SELECT wish.banner
-        UNION ALL SELECT wish.banner - {FAR} WHERE wish.latitude IS NULL
-    ) AS cell
-), vacancy_at AS MATERIALIZED (
-    SELECT vacancy.id, vacancy.rule_id, vacancy.major, cell.at FROM matching_vacancy AS vacancy, LATERAL (
-        SELECT {_cell("vacancy.latitude", "vacancy.longitude")} AS at WHERE vacancy.latitude IS NOT NULL
-        UNION ALL SELECT vacancy.banner - {FAR} WHERE vacancy.latitude IS NOT NULL
-        UNION ALL SELECT vacancy.banner WHERE vacancy.latitude IS NULL
-    ) AS cell
-), meeting AS (
-    SELECT wish_at.id AS wish_id, vacancy_at.id AS vacancy_id, wish_at.rule_id
-    FROM wish_at JOIN vacancy_at USING (major, at, rule_id)
-)
+_WISH_AT = f"""
+CREATE TEMPORARY TABLE matching_wish_at ON COMMIT DROP AS
+SELECT wish.id, wish.rule_id, told.major, cell.at FROM matching_wish AS wish,
+LATERAL (SELECT DISTINCT left(code, 1) AS major FROM unnest(wish.codes) AS code) AS told, LATERAL (
+    SELECT y * 1000 + x AS at FROM generate_series(floor(from_latitude * 5)::int, floor(to_latitude * 5)::int) AS y,
+        generate_series(floor(from_longitude * 5)::int, floor(to_longitude * 5)::int) AS x
+    WHERE wish.latitude IS NOT NULL
+    UNION ALL SELECT wish.banner
+    UNION ALL SELECT wish.banner - {FAR} WHERE wish.latitude IS NULL
+) AS cell
+"""
+_VACANCY_AT = f"""
+CREATE TEMPORARY TABLE matching_vacancy_at ON COMMIT DROP AS
+SELECT vacancy.id, vacancy.rule_id, vacancy.major, cell.at FROM matching_vacancy AS vacancy, LATERAL (
+    SELECT {_cell("vacancy.latitude", "vacancy.longitude")} AS at WHERE vacancy.latitude IS NOT NULL
+    UNION ALL SELECT vacancy.banner - {FAR} WHERE vacancy.latitude IS NOT NULL
+    UNION ALL SELECT vacancy.banner WHERE vacancy.latitude IS NULL
+) AS cell
+"""
+#: Every pair that meets, each once.
+MEETING = """
+SELECT wish_at.id AS wish_id, vacancy_at.id AS vacancy_id, wish_at.rule_id
+FROM matching_wish_at AS wish_at JOIN matching_vacancy_at AS vacancy_at USING (major, at, rule_id)
 """
 
 _SCORE = " + ".join(
@@ -167,8 +173,7 @@ _SCORE = " + ".join(
 )
 
 _PAIRS = f"""
-CREATE TEMPORARY TABLE matching_pair ON COMMIT DROP AS {_STANDS}
-SELECT * FROM (
+CREATE TEMPORARY TABLE matching_pair ON COMMIT DROP AS SELECT * FROM (
 SELECT pair.wish_id, pair.vacancy_id, pair.rule_id, rule.best, rule.least, {_SCORE} AS score
 FROM (
     SELECT wish.id AS wish_id, vacancy.id AS vacancy_id, wish.rule_id, vacancy.insured,
@@ -187,7 +192,7 @@ FROM (
             END AS distance,
         CASE WHEN cardinality(vacancy.welcome) = 0 THEN rule.groups_open WHEN vacancy.welcome && wish.groups THEN 10000
             ELSE 0 END AS groups
-    FROM meeting JOIN matching_wish AS wish ON wish.id = meeting.wish_id
+    FROM ({MEETING}) AS meeting JOIN matching_wish AS wish ON wish.id = meeting.wish_id
     JOIN matching_vacancy AS vacancy ON vacancy.id = meeting.vacancy_id AND vacancy.rule_id = meeting.rule_id
     JOIN matching_rule AS rule ON rule.id = meeting.rule_id
     CROSS JOIN LATERAL (SELECT CASE WHEN wish.latitude IS NOT NULL AND vacancy.latitude IS NOT NULL THEN
@@ -242,6 +247,14 @@ SELECT (SELECT count(*) FROM matching_wish), (SELECT count(DISTINCT id) FROM mat
 """
 
 
+_STEPS = (
+    (_WISHES, "matching_wish"),
+    (_VACANCIES, "matching_vacancy"),
+    (_WISH_AT, "matching_wish_at"),
+    (_VACANCY_AT, "matching_vacancy_at"),
+)
+
+
 def as_json(rules: Iterable[tuple[int, str, Weights]]) -> str:
     """Weights with the key of their rule set and its region, as the statements take them."""
     return json.dumps([{"id": pk, "region": region, **asdict(weights)} for pk, region, weights in rules], default=str)
@@ -255,10 +268,9 @@ def pairs(*, rules: str, day: date, wish: int | None = None, vacancy: int | None
         cursor.execute("SET LOCAL jit = off")  # compiling takes longer than one wish
         cursor.execute(_TABLES)
         cursor.execute(_RULES, given)
-        cursor.execute(_WISHES, given)
-        cursor.execute("ANALYZE matching_wish")
-        cursor.execute(_VACANCIES, given)
-        cursor.execute("ANALYZE matching_vacancy")
+        for statement, table in _STEPS:
+            cursor.execute(statement, given)
+            cursor.execute(f"ANALYZE {table}")  # nobody else does it for a table of this transaction
         cursor.execute(_PAIRS, given)
         cursor.execute(_COUNTS)
         return Found(*cursor.fetchone())

@@ -110,6 +110,7 @@ def wish_pair(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": matching_words.lines(score) if score else [],
         "most": sum(part.most for part in score.parts) if score else None,
         "may_refer": policies.can_edit(request.user, wish.resident),
+        "may_see_people": Vacancy.objects.visible_to(request.user).filter(pk=vacancy.pk).exists(),
     }
     return render(request, "jobs/wish_pair.html", context)
 
