@@ -28,11 +28,13 @@ SENTENCES = {
     Kind.REPAYMENT_LATE: gettext_lazy("Repayment %(number)s: %(amount)s yuan were due on %(day)s and have not come."),
     Kind.STAFF_REPORT: gettext_lazy("Unit %(number)s: the staff report of %(day)s has not come. Ask the firm for it."),
     Kind.VACANCY_ENDS: gettext_lazy("Vacancy %(number)s is shown until %(day)s. Ask whether it still holds, and renew it."),
+    Kind.FOLLOW_UP: gettext_lazy("Vacancy %(number)s: since %(day)s somebody who was hired is to be asked how it goes."),
 }
 
 PAGES = {
     "jobs.vacancy": "jobs:vacancy_show",
     "cases.claim": "cases:claim_show",
+    "jobs.followup": "jobs:followup_record",
     "payouts.batch": "payouts:batch_show",
     "payouts.line": "payouts:line_show",
     "payouts.recovery": "payouts:recovery_show",

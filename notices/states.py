@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     UNIT_ASKED = "unit_asked", _("unit asked to confirm its account")
     STAFF_REPORT = "staff_report", _("staff report of a sample firm missing")
     UNIT_LEFT_OUT = "unit_left_out", _("unit left out of a round")
+    FOLLOW_UP = "follow_up", _("somebody who was hired is to be asked after")
 
 
 class MessageState(models.TextChoices):

@@ -28,6 +28,8 @@ beat_schedule = {
     "imported files forgotten": {"task": "cases.forget_files", "schedule": 3600.0},
     "insurance files left behind": {"task": "enterprises.sweep_insurance", "schedule": 60.0},
     "vacancy files left behind": {"task": "jobs.sweep_vacancy_files", "schedule": 60.0},
+    "wishes and vacancies matched": {"task": "jobs.match", "schedule": crontab(hour=2, minute=40)},
+    "sign-ups forgotten": {"task": "jobs.forget_sign_ups", "schedule": crontab(hour=3, minute=10)},
     "reminders": {"task": "notices.remind", "schedule": 600.0},
     "text messages": {"task": "notices.send_messages", "schedule": 60.0},
     "payments left behind": {"task": "payouts.sweep_sending", "schedule": 60.0},

@@ -174,4 +174,5 @@ REMINDERS: dict[str, Callable[[date, Calendar], Parameters | None]] = {
     "vacancy_ends": _vacancy_ends,
     "unit_asked": _units,
     "unit_left_out": _units,
+    "follow_up": _since,
 }

@@ -190,6 +190,7 @@ _renewed = _DAY.format("decision.renewable_on")
 _claim_due = _DAY.format("claim.due_on")
 _decided = _DAY.format("decision.decided_on")
 _ended = _DAY.format("claim.ended_on")
+_asked_on = _DAY.format("asked.due_on")
 
 NOTICE_SQL = {
     "certification": _claim_notice(_owed_month, "'station'", _owed_month, _UNCERTIFIED),
@@ -223,6 +224,13 @@ SELECT %(kind)s, 'jobs.vacancy', vacancy.id, {_DAY.format("vacancy.valid_until")
     vacancy.station_id, jsonb_build_object('number', vacancy.number, 'day', {_DAY.format("vacancy.valid_until")}), %(now)s
 FROM jobs_vacancy AS vacancy JOIN stations_station AS station ON station.id = vacancy.station_id
 WHERE vacancy.state = 'published' AND vacancy.valid_until BETWEEN %(first)s AND %(last)s"""
+    ),
+    "follow_up": _NOTICE.format(
+SELECT %(kind)s, 'jobs.followup', asked.id, {_asked_on}, 'station', referral.region_code, referral.station_id,
+    jsonb_build_object('number', vacancy.number, 'day', {_asked_on}), %(now)s
+FROM jobs_followup AS asked JOIN jobs_referral AS referral ON referral.id = asked.referral_id
+JOIN jobs_vacancy AS vacancy ON vacancy.id = referral.vacancy_id
+WHERE asked.done_on IS NULL AND referral.state = 'hired' AND asked.due_on BETWEEN %(since)s AND %(day)s"""
     ),
 }
 

@@ -24,6 +24,7 @@ DATA = (Role.RULES_PUBLISHER, Role.SECURITY_ADMIN)
 ENTRIES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("portal:workbench", _("Workbench"), ()),
     ("cases:resident_list", _("Residents"), CASE_ROLES),
+    ("jobs:wish_list", _("Wishes for work"), CASE_ROLES),
     ("enterprises:enterprise_list", _("Units"), CASE_ROLES),
     ("jobs:vacancy_list", _("Vacancies"), CASE_ROLES),
     ("cases:claim_list", _("Claims"), CASE_ROLES),

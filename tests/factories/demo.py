@@ -31,6 +31,7 @@ from enterprises.models import Agent, CorporateAccount, Enterprise, InsuranceYea
 from enterprises.services import agents, insurance_files, listings
 from enterprises.states import ListingKind
 from jobs.models import Vacancy, VacancyFile
+from jobs.services import matching, referrals, signups, wishes
 from ledger.models import Budget, BudgetPlan
 from payouts.bankfiles import demo
 from payouts.bankfiles.answer_write import text_answer
@@ -41,6 +42,7 @@ from programmes.models import RuleSet
 from programmes.services import rules
 from stations.models import User
 from stations.services.machine import machine_user
+from tests.factories.jobs import make_vacancy
 from tests.factories.listed import HIRING, hired, workbook
 from tests.factories.programmes import law, proposed
 from tests.factories.residents import card_number, id_number
@@ -71,6 +73,7 @@ class Demo:
         self._pay(folder)
         self._recover()
         self._appeal()
+        self._placement()
 
     def user(self, name: str) -> User:
         """A demo account."""
@@ -181,6 +184,18 @@ class Demo:
         said = {"outcome_on": today, "outcome_received_on": today, "outcome_no": "1号", "outcome_text": "适用依据有误"}
         self.outcome = appeals.conclude(appeal_id=waits.pk, actor=window, outcome="changed", **said)
 
+    def _placement(self) -> None:
+        """At the desk: a vacancy, an open wish, a sign-up that waits, somebody who was hired by a referral."""
+        asked = {"name": "苏日娜", "mobile": "13900139000", "text": "缝纫", "consent": True, "address": "10.0.0.9"}
+        self.sign_up = signups.receive(station_code=self.desk.code, **asked)
+        self.vacancy = make_vacancy(self.desk)
+        people = Resident.objects.filter(station=self.desk, deceased_on=None, wishes=None).order_by("-pk")[:2]
+        self.wish, served = (wishes.save(resident_id=one.pk, actor=self.clerk, occupations=["6050401"]) for one in people)
+        matching.match_wish(wish_id=self.wish.pk, actor=self.clerk)
+        sent = {"resident_id": served.resident_id, "vacancy_id": self.vacancy.pk}
+        self.referral = referrals.refer(actor=self.clerk, **sent)
+        referrals.hire(referral_id=self.referral.pk, actor=self.clerk, hired_on=clock.today())
+
     def _recover(self) -> None:
         """Of three payments something has to come back: one found, one proposed, one ordered with money that waits."""
         first, second, maker = self.user("check1"), self.user("check2"), self.user("finance1")
@@ -241,4 +256,8 @@ class Demo:
             "screened": self.screened(),
             "sampled": SampledUnit.objects.filter(round__scheme="stability_refund").first(),
             "exclusions": ExclusionObjection.objects.first(),
+            "wishes": self.wish,
+            "sign-ups": self.sign_up,
+            "referrals": self.referral,
+            "follow-ups": self.referral.follow_ups.first(),
         }

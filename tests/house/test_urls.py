@@ -20,6 +20,7 @@ PUBLIC = {
     "jobs:public_vacancy_show",
     "jobs:station_screen",
     "jobs:station_vacancy_list",
+    "jobs:signup_send",
     "portal:health_show",
     "portal:preference_set",
     "stations:account_sign_in",

@@ -13,7 +13,20 @@ from django.utils.translation import gettext as _
 from core import audit, clock
 from core.policies import Refused
 from notices.services import reminders
-from portal.services.seed import budgets, claims, jobs, lent, money, offices, residents, rounds, shown, units, vacancies
+from portal.services.seed import (
+    budgets,
+    claims,
+    jobs,
+    lent,
+    money,
+    offices,
+    placement,
+    residents,
+    rounds,
+    shown,
+    units,
+    vacancies,
+)
 from portal.services.seed.people import Inventor
 from programmes.services import shipped
 from stations.models import Station, User
@@ -77,6 +90,8 @@ def _tell(how_many: int, random: Random, say: Say) -> Told:
     jobs.record_jobs(there)
     say(_("Logging vacancies"))
     vacancies.log_vacancies(there)
+    say(_("Looking for work"))
+    placement.place(there)
     say(_("Publishing grants"))
     shown.publish_some(there, inventor)
     say(_("Screening units without applications"))
