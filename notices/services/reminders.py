@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from core import clock
 from core.periods import Calendar, add_months, add_working_days, month_end, month_of, months_between, months_from
-from notices.services import sentences
+from notices.services import job_sentences, sentences
 from programmes.formulas.registry import SCHEMES
 from programmes.models import RuleSet
 from programmes.queries import labels, parameters
@@ -35,6 +35,8 @@ VACANCY_DAYS = 3
 LOOK_BACK_DAYS = 60
 SCHEME = "unemployment_benefit"
 SELF_MONTHLY = "self_monthly"
+
+NOTICE_SQL = sentences.NOTICE_SQL | job_sentences.NOTICE_SQL
 
 Parameters = dict[str, Any]
 
@@ -61,8 +63,8 @@ def _remind(kind: str, given: Parameters | None) -> Told:
     filled = {"kind": kind, "now": clock.now(), "text": sentences.MESSAGES.get(kind, ""), **given}
     notices = messages = 0
     with connection.cursor() as cursor:
-        if kind in sentences.NOTICE_SQL:
-            cursor.execute(sentences.NOTICE_SQL[kind], filled)
+        if kind in NOTICE_SQL:
+            cursor.execute(NOTICE_SQL[kind], filled)
             notices = cursor.rowcount
         if kind in sentences.MESSAGE_SQL:
             cursor.execute(sentences.MESSAGE_SQL[kind], filled)

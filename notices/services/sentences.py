@@ -1,6 +1,6 @@
 """The statements behind the reminders, and what a text message says. Texts name no person and no full number."""
 
-_NOTICE = """
+NOTICE = """
 INSERT INTO notices_notice (kind, subject_type, subject_id, period, to_role, region_code, station_id, words, created_at)
 {select}
 ON CONFLICT (kind, subject_type, subject_id, period, to_role) DO NOTHING
@@ -32,7 +32,7 @@ ON CONFLICT (kind, subject_id, period) DO NOTHING
 
 
 def _claim_notice(period: str, role: str, word: str, source: str) -> str:
-    return _NOTICE.format(
+    return NOTICE.format(
         select=f"""
 SELECT %(kind)s, 'cases.claim', claim.id, {period}, {role}, claim.region_code,
     CASE WHEN {role} = 'station' THEN claim.station_id END,
@@ -51,7 +51,7 @@ SELECT claim.resident_id, claim.id AS claim_id, claim.id AS subject_id, {period}
 
 
 def _batch_notice(role: str, period: str, where: str) -> str:
-    return _NOTICE.format(
+    return NOTICE.format(
         select=f"""
 SELECT %(kind)s, 'payouts.batch', batch.id, {period}, '{role}', batch.region_code, NULL,
     jsonb_build_object('number', batch.number, 'day', {period}), %(now)s
@@ -60,7 +60,7 @@ WHERE {where}"""
     )
 
 
-_DAY = "to_char({}, 'YYYY-MM-DD')"
+DAY = "to_char({}, 'YYYY-MM-DD')"
 _IN_BEIJING = "to_char({} AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD')"
 _CHINESE_DAY = 'to_char({}, \'YYYY"年"FMMM"月"FMDD"日"\')'
 _CHINESE_MONTH = 'to_char({}, \'YYYY"年"FMMM"月"\')'
@@ -153,8 +153,8 @@ FROM (
 ) AS owed
 WHERE owed.left_over > 0 AND owed.due_on BETWEEN %(first)s AND %(last)s"""
 
-_repayment = _DAY.format("owed.due_on")
-_REPAYMENT_NOTICE = _NOTICE.format(
+_repayment = DAY.format("owed.due_on")
+_REPAYMENT_NOTICE = NOTICE.format(
     select=f"""
 SELECT %(kind)s, 'payouts.recovery', owed.id, {_repayment}, 'first_check', owed.region_code, NULL,
     jsonb_build_object('number', owed.number, 'day', {_repayment}, 'amount', owed.left_over::text), %(now)s
@@ -168,7 +168,7 @@ SELECT owed.resident_id, owed.claim_id, owed.id AS subject_id, {_repayment} AS p
 )
 
 #: Sample firms of a month that have not reported it; the station looks after the unit, otherwise the window of its banner.
-_STAFF_REPORT_NOTICE = _NOTICE.format(
+_STAFF_REPORT_NOTICE = NOTICE.format(
     select="""
 SELECT %(kind)s, 'enterprises.enterprise', unit.id, %(period)s,
     CASE WHEN unit.station_id IS NULL THEN 'acceptance' ELSE 'station' END, unit.region_code, unit.station_id,
@@ -185,12 +185,11 @@ _rerated_from = "rerating.months -> 0 ->> 'month'"
 _owed_month = "to_char(part.month, 'YYYY-MM')"
 _by_when = "CASE WHEN part.month = %(this_month)s THEN '于本月内' ELSE '尽快' END"
 _month = "to_char(last.month, 'YYYY-MM')"
-_due = _DAY.format("notice.due_on")
-_renewed = _DAY.format("decision.renewable_on")
-_claim_due = _DAY.format("claim.due_on")
-_decided = _DAY.format("decision.decided_on")
-_ended = _DAY.format("claim.ended_on")
-_asked_on = _DAY.format("asked.due_on")
+_due = DAY.format("notice.due_on")
+_renewed = DAY.format("decision.renewable_on")
+_claim_due = DAY.format("claim.due_on")
+_decided = DAY.format("decision.decided_on")
+_ended = DAY.format("claim.ended_on")
 
 NOTICE_SQL = {
     "certification": _claim_notice(_owed_month, "'station'", _owed_month, _UNCERTIFIED),
@@ -209,7 +208,7 @@ NOTICE_SQL = {
         _IN_BEIJING.format("batch.sent_at"),
         "batch.state IN ('sent', 'answered') AND (batch.sent_at AT TIME ZONE 'Asia/Shanghai')::date <= %(sent_by)s",
     ),
-    "payment_failed": _NOTICE.format(
+    "payment_failed": NOTICE.format(
         select=f"""
 SELECT %(kind)s, 'payouts.line', line.id, to_char(line.month, 'YYYY-MM'), 'station', claim.region_code,
     claim.station_id, jsonb_build_object('number', claim.number, 'day', to_char(line.month, 'YYYY-MM')), %(now)s
@@ -218,20 +217,6 @@ SELECT %(kind)s, 'payouts.line', line.id, to_char(line.month, 'YYYY-MM'), 'stati
     "repayment_due": _REPAYMENT_NOTICE,
     "repayment_late": _REPAYMENT_NOTICE,
     "staff_report": _STAFF_REPORT_NOTICE,
-    "vacancy_ends": _NOTICE.format(
-        select=f"""
-SELECT %(kind)s, 'jobs.vacancy', vacancy.id, {_DAY.format("vacancy.valid_until")}, 'station', station.region_code,
-    vacancy.station_id, jsonb_build_object('number', vacancy.number, 'day', {_DAY.format("vacancy.valid_until")}), %(now)s
-FROM jobs_vacancy AS vacancy JOIN stations_station AS station ON station.id = vacancy.station_id
-WHERE vacancy.state = 'published' AND vacancy.valid_until BETWEEN %(first)s AND %(last)s"""
-    ),
-    "follow_up": _NOTICE.format(
-SELECT %(kind)s, 'jobs.followup', asked.id, {_asked_on}, 'station', referral.region_code, referral.station_id,
-    jsonb_build_object('number', vacancy.number, 'day', {_asked_on}), %(now)s
-FROM jobs_followup AS asked JOIN jobs_referral AS referral ON referral.id = asked.referral_id
-JOIN jobs_vacancy AS vacancy ON vacancy.id = referral.vacancy_id
-WHERE asked.done_on IS NULL AND referral.state = 'hired' AND asked.due_on BETWEEN %(since)s AND %(day)s"""
-    ),
 }
 
 MESSAGE_SQL = {
@@ -264,7 +249,7 @@ SELECT claim.resident_id, claim.id AS claim_id, line.id AS subject_id, to_char(l
 MESSAGE_SQL |= {
     "unit_asked": _UNIT_MESSAGE.format(
         due=f"""
-SELECT row.enterprise_id, row.scheme, row.id AS subject_id, {_DAY.format("asked.asked_on")} AS period, asked.token,
+SELECT row.enterprise_id, row.scheme, row.id AS subject_id, {DAY.format("asked.asked_on")} AS period, asked.token,
     row.amount::text AS first_word, account.last4 AS second_word, {_CHINESE_DAY.format("asked.until")} AS third_word
 FROM cases_unitanswer AS asked JOIN cases_screenedunit AS row ON row.id = asked.unit_id
 JOIN enterprises_corporateaccount AS account ON account.id = asked.account_id
@@ -272,7 +257,7 @@ WHERE asked.answer = '' AND asked.until >= %(day)s AND row.outcome = 'qualified'
     ),
     "unit_left_out": _UNIT_MESSAGE.format(
         due=f"""
-SELECT row.enterprise_id, row.scheme, row.id AS subject_id, {_DAY.format("told.told_on")} AS period, told.token,
+SELECT row.enterprise_id, row.scheme, row.id AS subject_id, {DAY.format("told.told_on")} AS period, told.token,
     '' AS first_word, '' AS second_word, '' AS third_word
 FROM cases_unitnotice AS told JOIN cases_screenedunit AS row ON row.id = told.unit_id
 WHERE told.told_on >= %(since)s AND row.outcome <> 'qualified'"""
