@@ -57,7 +57,7 @@ class ReferralLeaveForm(PortalForm):
 
     submit_label = _("Record the last day")
 
-    left_on = DayField(label=_("last day"))
+    left_on = DayField(label=pgettext_lazy("referral", "last day"))
     left_reason = forms.ChoiceField(label=_("why the person left"), choices=[*NONE, *FellOut.choices])
 
 

@@ -41,7 +41,7 @@ class Referral(models.Model):
     reason = models.CharField(_("reason"), max_length=10, choices=NotHired.choices, blank=True, default="")
     hired_on = models.DateField(_("hired on"), null=True, blank=True)
     hire = models.ForeignKey(Hire, on_delete=models.PROTECT, null=True, blank=True, related_name="referrals")
-    left_on = models.DateField(_("last day"), null=True, blank=True)
+    left_on = models.DateField(pgettext_lazy("referral", "last day"), null=True, blank=True)
     left_reason = models.CharField(_("why the person left"), max_length=10, choices=FellOut.choices, blank=True, default="")
 
     objects = ScopedQuerySet.as_manager()
