@@ -1,5 +1,6 @@
 """The doorbells of the labour market: each may ring twice or never, the rows know what is due."""
 
+from jobs.tasks.events import end_events
 from jobs.tasks.onetime import forget_codes
 
-__all__ = ["forget_codes"]
+__all__ = ["end_events", "forget_codes"]

@@ -40,6 +40,8 @@ from programmes.models import RuleSet
 from programmes.services import rules
 from stations.models import User
 from stations.services.machine import machine_user
+from tests.factories.jobs import make_vacancy
+from tests.factories.jobs_events import make_course, make_event, make_stand, make_trainee, make_visitor
 from tests.factories.listed import HIRING, hired, workbook
 from tests.factories.programmes import law, proposed
 from tests.factories.residents import card_number, id_number
@@ -70,6 +72,7 @@ class Demo:
         self._pay(folder)
         self._recover()
         self._appeal()
+        self._teach()
 
     def user(self, name: str) -> User:
         """A demo account."""
@@ -180,6 +183,13 @@ class Demo:
         said = {"outcome_on": today, "outcome_received_on": today, "outcome_no": "1号", "outcome_text": "适用依据有误"}
         self.outcome = appeals.conclude(appeal_id=waits.pk, actor=window, outcome="changed", **said)
 
+    def _teach(self) -> None:
+        """An event that goes on now, with a unit and a visitor; a course with a trainee."""
+        self.event = make_event(self.desk, created_by=self.clerk)
+        make_stand(self.event, make_vacancy(self.desk, created_by=self.clerk))
+        make_visitor(self.event, came=True)
+        self.trainee = make_trainee(make_course(self.desk, created_by=self.clerk), resident=self.resident)
+
     def _recover(self) -> None:
         """Of three payments something has to come back: one found, one proposed, one ordered with money that waits."""
         first, second, maker = self.user("check1"), self.user("check2"), self.user("finance1")
@@ -234,6 +244,9 @@ class Demo:
             "lists": self.list,
             "listed": self.list.people.get(),
             "list-files": self.list_file,
+            "events": self.event,
+            "courses": self.trainee.course,
+            "trainees": self.trainee,
             "rounds": ScreeningRound.objects.get(scheme="stability_refund"),
             "screened": self.screened(),
             "sampled": SampledUnit.objects.filter(round__scheme="stability_refund").first(),
