@@ -22,6 +22,7 @@ PARTS = {
     "insurance": ("bench.insurance", (50_000,), "a year of insurance months of N enterprises in one file"),
     "publicity": ("bench.publicity", (100_000,), "a list of N grants shown to the public, and granted after its days"),
     "screening": ("bench.screening", (500_000,), "N enterprises of a league screened unasked; again; a tenth made claims"),
+    "checkin": ("bench.checkin", (1_000,), "N visitors check in at one event over several connections; a tenth more walk in"),
     "intake": ("bench.intake", (20_000,), "a workbook of N residents taken in"),
 }
 HEAD = ("what", "n", "seconds", "floor", "ratio", "target", "busy", "MiB here", "MiB server", "note")
