@@ -45,7 +45,7 @@ def write_trainees(*, target: Any, course: Course, actor: User) -> int:
     """One row a trainee with days, result and certificate; ID numbers are masked."""
     require(can_run(actor, course), NOT_YOURS)
     headers = [
-        _("Name"), _("ID number"), _("Days present"), _("Left on"), _("Result"), _("Assessed on"),
+        _("Name"), _("ID number"), _("Days present"), _("Left on"), pgettext("course", "Result"), _("Assessed on"),
         _("Number of the certificate"), _("Level of the certificate"), _("Certificate issued on"), _("Placed"),
     ]  # fmt: skip
     lines = map(_trainee_row, query.trainees(course))

@@ -39,6 +39,8 @@ def test_lists_take_a_fixed_number_of_queries(client, officers):
     client.force_login(officers.station)
     event, course, visitor = make_event(officers.desk), make_course(officers.desk), Client()
     taken = []
+    for _ in range(2):
+        client.get("/events/")  # the session writes down when it was last used
     for rows in (2, 12):
         for _ in range(rows):
             make_visitor(make_event(officers.desk), came=True)

@@ -99,7 +99,7 @@ def _announce(station: Station, desk: User, plan: Plan) -> Event:
 
 def _hold(station: Station, desk: User, plan: Plan, people: list[Resident], random: Random) -> None:
     event, share = _announce(station, desk, plan), plan[-1]
-    coming = people[: len(people) * share // 100]
+    coming = people[2 : 2 + len(people) * share // 100]  # the first two give up
     with clock.at(event.begins_at - timedelta(days=2)):
         signed = [
             events_visitors.sign_up(event_id=event.pk, name=one.name, mobile=one.mobile, agreed=True)
