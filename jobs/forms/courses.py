@@ -119,7 +119,9 @@ class AssessForm(PortalForm):
     submit_label = _("Save the result")
 
     result = forms.ChoiceField(
-        label=pgettext_lazy("course", "Result"), widget=forms.RadioSelect, choices=[one for one in Result.choices if one[0] != Result.NONE]
+        label=pgettext_lazy("course", "Result"),
+        widget=forms.RadioSelect,
+        choices=[one for one in Result.choices if one[0] != Result.NONE],
     )
     assessed_on = DayField(label=_("Assessed on"))
     certificate_no = forms.CharField(
