@@ -13,7 +13,7 @@ from tests.factories.cases import make_resident
 from tests.factories.jobs import make_vacancy
 from tests.factories.stations import make_station, make_user
 
-_numbers = itertools.count(1)
+_numbers = itertools.count(900_001)  # beyond those that the demo data take
 
 
 def make_event(station: Station | None = None, **fields) -> Event:
