@@ -24,6 +24,7 @@ PARTS = {
     "screening": ("bench.screening", (500_000,), "N enterprises of a league screened unasked; again; a tenth made claims"),
     "vacancies": ("bench.vacancies", (300_000,), "the public's search among N vacancies on show, and N that are over"),
     "matching": ("bench.matching", (10_000, 100_000), "N wishes against 3 N / 10 vacancies, both lists of everybody"),
+    "checkin": ("bench.checkin", (1_000,), "N visitors check in at one event over several connections; a tenth more walk in"),
     "intake": ("bench.intake", (20_000,), "a workbook of N residents taken in"),
 }
 HEAD = ("what", "n", "seconds", "floor", "ratio", "target", "busy", "MiB here", "MiB server", "note")

@@ -173,6 +173,8 @@ ENTERPRISE_FILE_PARTS = ["cases.queries.unit_claims.part", "cases.queries.unit_r
 ENTERPRISE_SIZE_RULE = "cases.queries.enterprise_size.size_of"
 ENTERPRISE_SIZE_READER = "cases.queries.enterprise_size.reader"
 ENTERPRISE_FALL_WARNINGS = "cases.queries.monitoring.fall_warnings"
+#: What the apps above the cases know that bears on a new claim.
+CASE_FACT_HINTS = ["jobs.queries.courses.hints"]
 # Where people find the portal: text messages name it.
 PORTAL_PUBLIC_URL = os.environ.get("PORTAL_PUBLIC_URL") or f"http://localhost:{os.environ.get('PORT', '8000')}"
 PORTAL_SMS_URL = os.environ.get("PORTAL_SMS_URL", "")

@@ -14,7 +14,7 @@ from cases.models import Claim, Resident
 from cases.policies import claims as policies
 from cases.queries import claims as claims_query
 from cases.queries import facts as facts_query
-from cases.queries import listed, sheet, transfers, unit_rounds
+from cases.queries import hooks, listed, sheet, transfers, unit_rounds
 from cases.services import acceptance, drafts, facts, intake
 from cases.views.claims import shown
 from core import clock
@@ -82,11 +82,12 @@ def claim_create_unit(request: HttpRequest, enterprise_pk: int) -> HttpResponse:
 
 def _create(request: HttpRequest, applicant: Resident | Enterprise, scheme: str, back: str) -> HttpResponse:
     draft_only = "draft" in request.POST
+    hinted, words = hooks.fact_hints(applicant, scheme)
     form = IntakeForm(
         request.POST or None,
         scheme=scheme,
-        facts=_first_facts(applicant, scheme),
-        beside=transfers.beside(applicant, scheme),
+        facts={**_first_facts(applicant, scheme), **hinted},
+        beside={**transfers.beside(applicant, scheme), **words},
         partial=draft_only,
         cancel_url=back,
     )

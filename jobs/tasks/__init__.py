@@ -1,6 +1,15 @@
 """The doorbells of the labour market: each may ring twice or never, the rows know what is due."""
 
+from jobs.tasks.events import end_events
+from jobs.tasks.onetime import forget_codes
 from jobs.tasks.vacancies import import_vacancies, sweep_vacancy_files
 from jobs.tasks.wishes import forget_sign_ups, match
 
-__all__ = ["forget_sign_ups", "import_vacancies", "match", "sweep_vacancy_files"]
+__all__ = [
+    "end_events",
+    "forget_codes",
+    "forget_sign_ups",
+    "import_vacancies",
+    "match",
+    "sweep_vacancy_files",
+]

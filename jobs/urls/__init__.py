@@ -1,10 +1,12 @@
 """The pages of the labour market, a module a step."""
 
-from jobs.urls import referrals, vacancies, wishes
+from jobs.urls import courses, events, referrals, vacancies, wishes
 
 app_name = "jobs"
 urlpatterns: list = [
+    *courses.urlpatterns,
+    *events.urlpatterns,
+    *referrals.urlpatterns,
     *vacancies.urlpatterns,
     *wishes.urlpatterns,
-    *referrals.urlpatterns,
 ]

@@ -4,20 +4,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0050_staff_reports'),
+        ("notices", "0050_staff_reports"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='message',
-            name='kind',
-            field=models.CharField(choices=[('certification', 'monthly certification due'), ('benefit_ends', 'benefit ends soon'), ('correction_overdue', 'correction overdue'), ('clock_yellow', 'claim past 80 % of its time'), ('clock_red', 'claim overdue'), ('batch_waiting', 'batch waits for release'), ('answer_missing', 'bank answer missing'), ('correction_asked', 'correction asked for'), ('decided', 'claim decided'), ('rerated', 'benefit re-rated'), ('ended_by_job', 'benefit ended by a job'), ('payment_failed', 'payment failed'), ('repayment_due', 'repayment due soon'), ('repayment_late', 'repayment late'), ('renewal', 'term ends, may be renewed'), ('vacancy_ends', 'vacancy ends soon'), ('unit_asked', 'unit asked to confirm its account'), ('staff_report', 'staff report of a sample firm missing'), ('unit_left_out', 'unit left out of a round'), ('follow_up', 'somebody who was hired is to be asked after')], max_length=24, verbose_name='kind'),
+            model_name="message",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("certification", "monthly certification due"),
+                    ("benefit_ends", "benefit ends soon"),
+                    ("correction_overdue", "correction overdue"),
+                    ("clock_yellow", "claim past 80 % of its time"),
+                    ("clock_red", "claim overdue"),
+                    ("batch_waiting", "batch waits for release"),
+                    ("answer_missing", "bank answer missing"),
+                    ("correction_asked", "correction asked for"),
+                    ("decided", "claim decided"),
+                    ("rerated", "benefit re-rated"),
+                    ("ended_by_job", "benefit ended by a job"),
+                    ("payment_failed", "payment failed"),
+                    ("repayment_due", "repayment due soon"),
+                    ("repayment_late", "repayment late"),
+                    ("renewal", "term ends, may be renewed"),
+                    ("vacancy_ends", "vacancy ends soon"),
+                    ("unit_asked", "unit asked to confirm its account"),
+                    ("staff_report", "staff report of a sample firm missing"),
+                    ("unit_left_out", "unit left out of a round"),
+                    ("follow_up", "somebody who was hired is to be asked after"),
+                ],
+                max_length=24,
+                verbose_name="kind",
+            ),
         ),
         migrations.AlterField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('certification', 'monthly certification due'), ('benefit_ends', 'benefit ends soon'), ('correction_overdue', 'correction overdue'), ('clock_yellow', 'claim past 80 % of its time'), ('clock_red', 'claim overdue'), ('batch_waiting', 'batch waits for release'), ('answer_missing', 'bank answer missing'), ('correction_asked', 'correction asked for'), ('decided', 'claim decided'), ('rerated', 'benefit re-rated'), ('ended_by_job', 'benefit ended by a job'), ('payment_failed', 'payment failed'), ('repayment_due', 'repayment due soon'), ('repayment_late', 'repayment late'), ('renewal', 'term ends, may be renewed'), ('vacancy_ends', 'vacancy ends soon'), ('unit_asked', 'unit asked to confirm its account'), ('staff_report', 'staff report of a sample firm missing'), ('unit_left_out', 'unit left out of a round'), ('follow_up', 'somebody who was hired is to be asked after')], max_length=24, verbose_name='kind'),
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("certification", "monthly certification due"),
+                    ("benefit_ends", "benefit ends soon"),
+                    ("correction_overdue", "correction overdue"),
+                    ("clock_yellow", "claim past 80 % of its time"),
+                    ("clock_red", "claim overdue"),
+                    ("batch_waiting", "batch waits for release"),
+                    ("answer_missing", "bank answer missing"),
+                    ("correction_asked", "correction asked for"),
+                    ("decided", "claim decided"),
+                    ("rerated", "benefit re-rated"),
+                    ("ended_by_job", "benefit ended by a job"),
+                    ("payment_failed", "payment failed"),
+                    ("repayment_due", "repayment due soon"),
+                    ("repayment_late", "repayment late"),
+                    ("renewal", "term ends, may be renewed"),
+                    ("vacancy_ends", "vacancy ends soon"),
+                    ("unit_asked", "unit asked to confirm its account"),
+                    ("staff_report", "staff report of a sample firm missing"),
+                    ("unit_left_out", "unit left out of a round"),
+                    ("follow_up", "somebody who was hired is to be asked after"),
+                ],
+                max_length=24,
+                verbose_name="kind",
+            ),
         ),
     ]

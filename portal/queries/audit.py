@@ -23,6 +23,8 @@ PAGES = {
     "cases.changerequest": "cases:change_show",
     "enterprises.enterprise": "enterprises:enterprise_show",
     "enterprises.insuranceimport": "enterprises:insurance_show",
+    "jobs.course": "jobs:course_show",
+    "jobs.event": "jobs:event_show",
     "payouts.batch": "payouts:batch_show",
     "programmes.ruleset": "programmes:ruleset_show",
 }

@@ -149,6 +149,19 @@ NAMES = {
     "until": _("until the day"),
     "voided": _("votes void"),
     "year": _("year"),
+    "course": _("course"),
+    "credit_code": _("unified social credit code"),
+    "event": _("event"),
+    "how": _("how it was entered"),
+    "level": _("level of the certificate"),
+    "offer": _("post at a stand"),
+    "present": _("present"),
+    "purpose": _("purpose"),
+    "result": _("result"),
+    "stand": _("stand"),
+    "vacancies": _("vacancies"),
+    "occupation": _("occupation"),
+    "subsidised": _("subsidised"),
 }
 #: Details that list fields of the thing.
 FIELDS = ("changed", "fields")

@@ -53,6 +53,15 @@ NOT_BY_LINK = {
     "jobs:wish_renew",
     "jobs:wish_suggest",
     "jobs:wish_withdraw",
+    "jobs:course_close",
+    "jobs:course_export",
+    "jobs:course_here",
+    "jobs:course_trainees_export",
+    "jobs:event_export",
+    "jobs:event_publish",
+    "jobs:event_result_export",
+    "jobs:event_visit",
+    "jobs:event_visitors_export",
     "notices:message_report",
     "notices:notice_open",
     "notices:notice_read_all",
@@ -130,6 +139,7 @@ def starts(demo):
     yield from (reverse("cases:claim_show", args=[claim.pk]) for claim in claims if claim)
     yield reverse("enterprises:enterprise_show", args=[demo.unit.pk])
     yield reverse("payouts:batch_show", args=[demo.batch.pk])
+    yield from (demo.event.get_absolute_url(), demo.trainee.course.get_absolute_url())
     yield from (reverse("cases:appeal_show", args=[each.pk]) for each in (demo.appeal, demo.outcome))
     yield reverse("payouts:recovery_show", args=[demo.recovery.pk])
     rounds = ScreeningRound.objects.order_by("pk")

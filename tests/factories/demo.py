@@ -43,6 +43,7 @@ from programmes.services import rules
 from stations.models import User
 from stations.services.machine import machine_user
 from tests.factories.jobs import make_vacancy
+from tests.factories.jobs_events import make_course, make_event, make_stand, make_trainee, make_visitor
 from tests.factories.listed import HIRING, hired, workbook
 from tests.factories.programmes import law, proposed
 from tests.factories.residents import card_number, id_number
@@ -74,6 +75,7 @@ class Demo:
         self._recover()
         self._appeal()
         self._placement()
+        self._teach()
 
     def user(self, name: str) -> User:
         """A demo account."""
@@ -196,6 +198,13 @@ class Demo:
         self.referral = referrals.refer(actor=self.clerk, **sent)
         referrals.hire(referral_id=self.referral.pk, actor=self.clerk, hired_on=clock.today())
 
+    def _teach(self) -> None:
+        """An event that goes on now, with a unit and a visitor; a course with a trainee."""
+        self.event = make_event(self.desk, created_by=self.clerk)
+        make_stand(self.event, make_vacancy(self.desk, created_by=self.clerk))
+        make_visitor(self.event, came=True)
+        self.trainee = make_trainee(make_course(self.desk, created_by=self.clerk), resident=self.resident)
+
     def _recover(self) -> None:
         """Of three payments something has to come back: one found, one proposed, one ordered with money that waits."""
         first, second, maker = self.user("check1"), self.user("check2"), self.user("finance1")
@@ -252,6 +261,9 @@ class Demo:
             "lists": self.list,
             "listed": self.list.people.get(),
             "list-files": self.list_file,
+            "events": self.event,
+            "courses": self.trainee.course,
+            "trainees": self.trainee,
             "rounds": ScreeningRound.objects.get(scheme="stability_refund"),
             "screened": self.screened(),
             "sampled": SampledUnit.objects.filter(round__scheme="stability_refund").first(),

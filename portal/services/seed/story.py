@@ -16,6 +16,7 @@ from notices.services import reminders
 from portal.services.seed import (
     budgets,
     claims,
+    events,
     jobs,
     lent,
     money,
@@ -24,6 +25,7 @@ from portal.services.seed import (
     residents,
     rounds,
     shown,
+    training,
     units,
     vacancies,
 )
@@ -92,6 +94,9 @@ def _tell(how_many: int, random: Random, say: Say) -> Told:
     vacancies.log_vacancies(there)
     say(_("Looking for work"))
     placement.place(there)
+    say(_("Holding events and courses"))
+    events.hold_events(there, Random(how_many))
+    training.teach(there)
     say(_("Publishing grants"))
     shown.publish_some(there, inventor)
     say(_("Screening units without applications"))
