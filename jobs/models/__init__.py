@@ -1,6 +1,8 @@
 """What the labour market of a station keeps."""
 
+from jobs.models.arrears import ArrearsCase, ArrearsFile, ArrearsPayment, ArrearsStep, ArrearsTry
 from jobs.models.occupation import Occupation
+from jobs.models.provider import Provider
 from jobs.models.vacancy import Vacancy
 
-__all__ = ["Occupation", "Vacancy"]
+__all__ = ["ArrearsCase", "ArrearsFile", "ArrearsPayment", "ArrearsStep", "ArrearsTry", "Occupation", "Provider", "Vacancy"]
