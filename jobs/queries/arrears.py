@@ -8,8 +8,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cases.formulas import office_clock
 from cases.formulas.office_clock import Light
 from core import clock
+from core.periods import Calendar
 from enterprises.models import Enterprise
 from enterprises.queries import registry
 from enterprises.queries.hooks import Part
@@ -35,7 +37,7 @@ STEPS = {
     "settle": _("Record what was settled"), "pay": _("Record a part recovered"), "inspect": _("Order the payment"),
     "close": _("Close the matter"), "hand_on": _("Hand the matter on"), "extend": _("Extend the inspection"),
     "take_over": _("Take the matter over"), "supervise": _("Put under supervision"), "lift": _("Lift the supervision"),
-    "link": _("Find the unit in the registry"),
+    "link": _("Find the unit in the registry"), "call": _("Record that the helper reached the person"),
 }  # fmt: skip
 
 
@@ -65,9 +67,18 @@ def light_of(case: ArrearsCase) -> Light:
     return arrears_terms.light(case.term_from, case.due_on, clock.today()) if case.clocked else Light.NONE
 
 
+def left_of(case: ArrearsCase, days_off: Calendar) -> int | None:
+    """Working days until the term ends, negative once it has; None without a term."""
+    return office_clock.days_left(clock.today(), case.due_on, days_off) if case.clocked and case.due_on else None
+
+
 def open_steps(user: Any, case: ArrearsCase) -> list[str]:
     """The verbs that `user` may do now, in the order of the page."""
-    verbs = [verb for verb in STEPS if verb in ARREARS.open_from(case.state) and policies.can(user, verb, case)]
+    verbs = [
+        verb
+        for verb in STEPS
+        if verb in policies.POSTS and verb in ARREARS.open_from(case.state) and policies.can(user, verb, case)
+    ]
     hidden = {"lift" if not case.supervisor else "supervise"} | ({"extend"} if case.extended else set())
     return [verb for verb in verbs if verb not in hidden]
 
@@ -113,6 +124,7 @@ class Told:
     by: date | None
 
 
+NO_SUCH = _("Number and code do not fit together. Compare them with the receipt.")
 NEXT = {
     ArrearsState.RECEIVED: _("The bureau says whether it takes the matter on."),
     ArrearsState.ACCEPTED: _("A mediator is found, or the inspection orders the employer to pay."),
