@@ -18,6 +18,7 @@ from enterprises.queries.hooks import Part
 from jobs.formulas import arrears_terms
 from jobs.models import ArrearsCase, Provider
 from jobs.policies import arrears as policies
+from jobs.queries.providers import serving_in
 from jobs.states.arrears import ARREARS, AT_WORK, CLOCKED, ArrearsState
 from jobs.states.providers import ProviderKind
 
@@ -85,9 +86,7 @@ def open_steps(user: Any, case: ArrearsCase) -> list[str]:
 
 def mediators(case: ArrearsCase) -> QuerySet[Provider]:
     """Those who may mediate: of the banner, the league or the whole region."""
-    around = [case.region_id, f"{case.region_id[:4]}00", f"{case.region_id[:2]}0000"]
-    found: QuerySet[Provider] = Provider.objects.serving().filter(kind=ProviderKind.MEDIATOR, region_code__in=around)
-    return found.order_by("name", "pk")
+    return serving_in(case.region_id, ProviderKind.MEDIATOR)
 
 
 def units_named(user: Any, text: str) -> QuerySet[Enterprise]:

@@ -13,8 +13,9 @@ from core.money import ZERO
 from core.policies import Refused, require
 from enterprises.models import Enterprise
 from jobs.formulas import arrears_terms
-from jobs.models import ArrearsCase, ArrearsPayment, Provider
+from jobs.models import ArrearsCase, ArrearsPayment
 from jobs.policies import arrears as policies
+from jobs.queries.providers import serving_in
 from jobs.services.arrears import write_step
 from jobs.states.arrears import ARREARS, HANDED_TO, ArrearsOutcome, ArrearsState, PayWay, RightBody
 from jobs.states.providers import ProviderKind
@@ -46,8 +47,7 @@ def refuse(*, case_id: int, actor: User, body: str, reason: str) -> ArrearsCase:
 def mediate(*, case_id: int, actor: User, mediator_id: int, note: str = "") -> ArrearsCase:
     """A mediator has the matter for fifteen days."""
     case = _locked(case_id, actor, "mediate")
-    serving = Provider.objects.serving().filter(kind=ProviderKind.MEDIATOR)
-    mediator = serving.filter(pk=mediator_id, region_code__in=_around(case)).first()
+    mediator = serving_in(case.region_id, ProviderKind.MEDIATOR).filter(pk=mediator_id).first()
     if mediator is None:
         raise Refused(_("Choose a mediator who serves in this place."), field="mediator_id")
     case.mediator, case.mediate_by = mediator, arrears_terms.mediate_by(clock.today())
@@ -235,8 +235,3 @@ def _said(reason: str) -> str:
     if not reason.strip():
         raise Refused(_("Give the reason."), field="reason")
     return reason.strip()
-
-
-def _around(case: ArrearsCase) -> list[str]:
-    """The regions that a mediator of this matter may serve in: its banner, the league, the whole region."""
-    return [case.region_id, f"{case.region_id[:4]}00", f"{case.region_id[:2]}0000"]

@@ -1,8 +1,11 @@
 """The pages of the labour market, a module a step."""
 
-from jobs.urls import arrears
+from jobs.urls import arrears, mentoring, orders, providers
 
 app_name = "jobs"
 urlpatterns: list = [
     *arrears.urlpatterns,
+    *providers.urlpatterns,
+    *orders.urlpatterns,
+    *mentoring.urlpatterns,
 ]

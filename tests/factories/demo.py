@@ -30,6 +30,7 @@ from core import clock, sheets
 from enterprises.models import Agent, CorporateAccount, Enterprise, InsuranceYear
 from enterprises.services import agents, insurance_files, listings
 from enterprises.states import ListingKind
+from jobs.models import ArrearsCase, ArrearsFile, ArrearsPayment, Mentoring, Provider, ServiceOrder
 from ledger.models import Budget, BudgetPlan
 from payouts.bankfiles import demo
 from payouts.bankfiles.answer_write import text_answer
@@ -238,4 +239,10 @@ class Demo:
             "screened": self.screened(),
             "sampled": SampledUnit.objects.filter(round__scheme="stability_refund").first(),
             "exclusions": ExclusionObjection.objects.first(),
+            "arrears": ArrearsCase.objects.filter(region_code__startswith=HOME, state="received").first(),
+            "arrears-files": ArrearsFile.objects.filter(case__region_code__startswith=HOME).first(),
+            "arrears-payments": ArrearsPayment.objects.filter(case__region_code__startswith=HOME, case__state="settled").first(),
+            "orders": ServiceOrder.objects.filter(region_code__startswith=HOME, state="ordered").first(),
+            "mentorings": Mentoring.objects.filter(region_code__startswith=HOME, ended_on=None).first(),
+            "providers": Provider.objects.filter(region_code=HOME).first(),
         }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core import audit, clock
 from core.policies import Refused
 from notices.services import reminders
-from portal.services.seed import budgets, claims, jobs, money, offices, residents, rounds, shown, units
+from portal.services.seed import arrears, budgets, claims, jobs, money, offices, orders, residents, rounds, shown, units
 from portal.services.seed.people import Inventor
 from programmes.services import shipped
 from stations.models import Station, User
@@ -78,6 +78,9 @@ def _tell(how_many: int, random: Random, say: Say) -> Told:
     say(_("Screening units without applications"))
     rounds.tell(there)
     rounds.tell_reduction(there)
+    say(_("Reporting wages not paid"))
+    arrears.report_some(there, random)
+    orders.order_some(there, random)
     say(_("Writing notices"))
     reminders.remind_all()
     audit.record(machine_user(), "demo.seeded", there.accounts["admin0"], residents=logged, claims=told)
