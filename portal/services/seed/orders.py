@@ -83,7 +83,7 @@ def _pairs(there: Offices, mentors: list[Provider]) -> None:
             firm=f"{founder.name}奶茶店" if not place else "",
             goal="选址、办照、线上经营" if not place else "直播带货起步",
         )  # fmt: skip
-        for month in range(7 if not place else 2):
+        for month in range(8 if not place else 2):
             mentoring.meet(
                 mentoring_id=pair.pk, actor=window, on=add_months(began, month) + timedelta(days=6),
                 way="face" if month % 2 else "site",
