@@ -1,6 +1,7 @@
 """What the labour market of a station keeps."""
 
 from jobs.models.arrears import ArrearsCase, ArrearsFile, ArrearsPayment, ArrearsStep, ArrearsTry
+from jobs.models.booking import Booking, BookingPlace
 from jobs.models.mentoring import Mentoring, MentorMeeting
 from jobs.models.occupation import Occupation
 from jobs.models.order import OrderAssignment, ServiceOrder
@@ -13,6 +14,8 @@ __all__ = [
     "ArrearsPayment",
     "ArrearsStep",
     "ArrearsTry",
+    "Booking",
+    "BookingPlace",
     "MentorMeeting",
     "Mentoring",
     "Occupation",

@@ -1,6 +1,6 @@
 """The pages of the labour market, a module a step."""
 
-from jobs.urls import arrears, mentoring, orders, providers
+from jobs.urls import arrears, bookings, mentoring, orders, providers
 
 app_name = "jobs"
 urlpatterns: list = [
@@ -8,4 +8,5 @@ urlpatterns: list = [
     *providers.urlpatterns,
     *orders.urlpatterns,
     *mentoring.urlpatterns,
+    *bookings.urlpatterns,
 ]

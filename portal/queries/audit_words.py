@@ -229,4 +229,7 @@ WORDS = {
     "mentoring.begun": _("began a mentoring"),
     "mentoring.met": _("wrote a meeting of a mentoring down"),
     "mentoring.ended": _("ended a mentoring"),
+    "place.logged": _("logged a bed or desk"),
+    "place.booked": _("booked a bed or desk"),
+    "place.given_back": _("gave a booking back"),
 }

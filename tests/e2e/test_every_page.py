@@ -42,6 +42,7 @@ NOT_BY_LINK = {
     "jobs:arrears_export",
     "jobs:arrears_open",
     "jobs:arrears_receipt",
+    "jobs:booking_give_back",
     "jobs:order_answer",
     "jobs:order_rate",
     "jobs:order_thanks",

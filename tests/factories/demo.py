@@ -30,7 +30,7 @@ from core import clock, sheets
 from enterprises.models import Agent, CorporateAccount, Enterprise, InsuranceYear
 from enterprises.services import agents, insurance_files, listings
 from enterprises.states import ListingKind
-from jobs.models import ArrearsCase, ArrearsFile, ArrearsPayment, Mentoring, Provider, ServiceOrder
+from jobs.models import ArrearsCase, ArrearsFile, ArrearsPayment, Booking, BookingPlace, Mentoring, Provider, ServiceOrder
 from ledger.models import Budget, BudgetPlan
 from payouts.bankfiles import demo
 from payouts.bankfiles.answer_write import text_answer
@@ -244,5 +244,7 @@ class Demo:
             "arrears-payments": ArrearsPayment.objects.filter(case__region_code__startswith=HOME, case__state="settled").first(),
             "orders": ServiceOrder.objects.filter(region_code__startswith=HOME, state="ordered").first(),
             "mentorings": Mentoring.objects.filter(region_code__startswith=HOME, ended_on=None).first(),
+            "places": BookingPlace.objects.filter(region_code=HOME).first(),
+            "bookings": Booking.objects.filter(place__region_code=HOME).order_by("-from_on").first(),
             "providers": Provider.objects.filter(region_code=HOME).first(),
         }

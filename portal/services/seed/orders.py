@@ -9,7 +9,7 @@ from cases.models import Resident
 from core import clock
 from core.periods import add_months
 from jobs.models import Mentoring, OrderAssignment, Provider, ServiceOrder
-from jobs.services import mentoring, orders, providers
+from jobs.services import bookings, mentoring, orders, providers
 from portal.services.seed.offices import BANNER, Offices
 
 GIVERS = (
@@ -42,6 +42,7 @@ def order_some(there: Offices, random: Random) -> int:
         with clock.at(clock.now() - timedelta(days=2 + 6 * number)):
             _carry(there, random, number, state, known)
     _pairs(there, [each for each in known if each.kind == "mentor"])
+    _beds(there)
     return ServiceOrder.objects.count()
 
 
@@ -89,3 +90,22 @@ def _pairs(there: Offices, mentors: list[Provider]) -> None:
                 way="face" if month % 2 else "site",
                 minutes=60, talked="核对上月账目，商量下月活动。", next_step="整理货单",
             )  # fmt: skip
+
+
+def _beds(there: Offices) -> None:
+    """Two beds and a desk; one bed is taken today, the other one next week."""
+    window, today = there.accounts["accept1"], clock.today()
+    beds = [
+        bookings.log_place(actor=window, kind=kind, name=name, region_code=BANNER, address="科尔沁区青年驿站")
+        for kind, name in (("hostel", "青年驿站1号床"), ("hostel", "青年驿站2号床"), ("desk", "创业工位A3"))
+    ]
+    people = Resident.objects.filter(region_code__startswith=BANNER, deceased_on=None).order_by("pk")[:2]
+    for place, (bed, person) in enumerate(zip(beds, people, strict=False)):
+        first = today + timedelta(days=7 * place)
+        bookings.book(
+            place_id=bed.pk,
+            actor=window,
+            id_number=str(person.id_number),
+            from_on=first,
+            until_on=first + timedelta(days=3 + 4 * place),
+        )
