@@ -1,11 +1,16 @@
 """What the labour market of a station keeps."""
 
+from jobs.models.arrears import ArrearsCase, ArrearsFile, ArrearsPayment, ArrearsStep, ArrearsTry
+from jobs.models.booking import Booking, BookingPlace
 from jobs.models.course import Course, Presence, Trainee
 from jobs.models.event import Event, Offer, Stand
 from jobs.models.event_visitor import Intent, Visitor
 from jobs.models.matching import Matching, Recommendation
+from jobs.models.mentoring import Mentoring, MentorMeeting
 from jobs.models.occupation import Occupation
 from jobs.models.onetime import OneTimeCode
+from jobs.models.order import OrderAssignment, ServiceOrder
+from jobs.models.provider import Provider
 from jobs.models.referral import FollowUp, Referral
 from jobs.models.vacancy import Vacancy
 from jobs.models.vacancy_check import VacancyCheck
@@ -13,17 +18,29 @@ from jobs.models.vacancy_file import VacancyFile
 from jobs.models.wish import SignUp, Wish, WishOccupation
 
 __all__ = [
+    "ArrearsCase",
+    "ArrearsFile",
+    "ArrearsPayment",
+    "ArrearsStep",
+    "ArrearsTry",
+    "Booking",
+    "BookingPlace",
     "Course",
     "Event",
     "FollowUp",
     "Intent",
     "Matching",
+    "MentorMeeting",
+    "Mentoring",
     "Occupation",
     "Offer",
     "OneTimeCode",
+    "OrderAssignment",
     "Presence",
+    "Provider",
     "Recommendation",
     "Referral",
+    "ServiceOrder",
     "SignUp",
     "Stand",
     "Trainee",

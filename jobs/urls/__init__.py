@@ -1,11 +1,16 @@
 """The pages of the labour market, a module a step."""
 
-from jobs.urls import courses, events, referrals, vacancies, wishes
+from jobs.urls import arrears, bookings, courses, events, mentoring, orders, providers, referrals, vacancies, wishes
 
 app_name = "jobs"
 urlpatterns: list = [
+    *arrears.urlpatterns,
+    *bookings.urlpatterns,
     *courses.urlpatterns,
     *events.urlpatterns,
+    *mentoring.urlpatterns,
+    *orders.urlpatterns,
+    *providers.urlpatterns,
     *referrals.urlpatterns,
     *vacancies.urlpatterns,
     *wishes.urlpatterns,

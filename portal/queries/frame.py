@@ -33,6 +33,7 @@ ENTRIES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("cases:publicity_make", _("Publicity"), CASE_ROLES),
     ("cases:change_list", _("Change requests"), CASE_ROLES),
     ("jobs:event_list", _("Events and training"), CASE_ROLES),
+    ("jobs:arrears_list", _("Wage arrears"), CASE_ROLES),
     ("payouts:recovery_list", _("Recoveries"), (*CHECKERS, *FINANCE_ROLES, Role.AUDITOR)),
     ("payouts:batch_list", _("Batches"), (*FINANCE_ROLES, Role.AUDITOR)),
     ("payouts:exception_list", _("Bank exceptions"), (*FINANCE_ROLES, Role.AUDITOR)),

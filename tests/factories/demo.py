@@ -30,7 +30,18 @@ from core import clock, sheets
 from enterprises.models import Agent, CorporateAccount, Enterprise, InsuranceYear
 from enterprises.services import agents, insurance_files, listings
 from enterprises.states import ListingKind
-from jobs.models import Vacancy, VacancyFile
+from jobs.models import (
+    ArrearsCase,
+    ArrearsFile,
+    ArrearsPayment,
+    Booking,
+    BookingPlace,
+    Mentoring,
+    Provider,
+    ServiceOrder,
+    Vacancy,
+    VacancyFile,
+)
 from jobs.services import matching, referrals, signups, wishes
 from ledger.models import Budget, BudgetPlan
 from payouts.bankfiles import demo
@@ -272,4 +283,12 @@ class Demo:
             "sign-ups": self.sign_up,
             "referrals": self.referral,
             "follow-ups": self.referral.follow_ups.first(),
+            "arrears": ArrearsCase.objects.filter(region_code__startswith=HOME, state="received").first(),
+            "arrears-files": ArrearsFile.objects.filter(case__region_code__startswith=HOME).first(),
+            "arrears-payments": ArrearsPayment.objects.filter(case__region_code__startswith=HOME, case__state="settled").first(),
+            "orders": ServiceOrder.objects.filter(region_code__startswith=HOME, state="ordered").first(),
+            "mentorings": Mentoring.objects.filter(region_code__startswith=HOME, ended_on=None).first(),
+            "places": BookingPlace.objects.filter(region_code=HOME).first(),
+            "bookings": Booking.objects.filter(place__region_code=HOME).order_by("-from_on").first(),
+            "providers": Provider.objects.filter(region_code=HOME).first(),
         }

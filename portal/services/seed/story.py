@@ -14,6 +14,7 @@ from core import audit, clock
 from core.policies import Refused
 from notices.services import reminders
 from portal.services.seed import (
+    arrears,
     budgets,
     claims,
     events,
@@ -21,6 +22,7 @@ from portal.services.seed import (
     lent,
     money,
     offices,
+    orders,
     placement,
     residents,
     rounds,
@@ -102,6 +104,9 @@ def _tell(how_many: int, random: Random, say: Say) -> Told:
     say(_("Screening units without applications"))
     rounds.tell(there)
     rounds.tell_reduction(there)
+    say(_("Reporting wages not paid"))
+    arrears.report_some(there, random)
+    orders.order_some(there, random)
     say(_("Writing notices"))
     reminders.remind_all()
     audit.record(machine_user(), "demo.seeded", there.accounts["admin0"], residents=logged, claims=told)
