@@ -26,5 +26,5 @@ class BookingForm(PortalForm):
     id_number = forms.CharField(
         label=_("ID number of the resident"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-    from_on = DayField(label=_("First day"))
+    from_on = DayField(label=pgettext_lazy("booking", "First day"))
     until_on = DayField(label=pgettext_lazy("booking", "Last day"))

@@ -41,7 +41,7 @@ class CourseForm(PortalForm):
     provider = forms.CharField(label=_("Training body"), max_length=100)
     address = forms.CharField(label=_("Where exactly"), max_length=200, required=False)
     hours = forms.IntegerField(label=_("Lessons"), min_value=1, max_value=3000)
-    from_on = DayField(label=_("First day"))
+    from_on = DayField(label=pgettext_lazy("course", "First day"))
     until_on = DayField(label=_("Last day"))
     places = forms.IntegerField(label=_("Places"), min_value=1, max_value=1000)
     subsidised = forms.BooleanField(label=_("The training is subsidised"), required=False)

@@ -42,7 +42,7 @@ class Course(models.Model):
     address = models.CharField(_("where exactly"), max_length=200, blank=True, default="")
     hours = models.PositiveSmallIntegerField(_("lessons"))
     from_on = models.DateField(_("first day"))
-    until_on = models.DateField(_("last day"))
+    until_on = models.DateField(pgettext_lazy("course", "last day"))
     places = models.PositiveIntegerField(_("places"))
     taken = models.IntegerField(_("trainees"), default=0, editable=False)
     subsidised = models.BooleanField(_("subsidised"), default=False)
@@ -95,7 +95,7 @@ class Trainee(models.Model):
 
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="trainees", db_index=False)
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="trainings", verbose_name=_("resident"))
-    joined_at = models.DateTimeField(_("joined"))
+    joined_at = models.DateTimeField(pgettext_lazy("course", "joined"))
     joined_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
     left_on = models.DateField(_("left on"), null=True, blank=True)
     left_note = models.CharField(_("reason"), max_length=200, blank=True, default="")

@@ -21,7 +21,7 @@ from stations.models import User
 def write_courses(*, target: Any, rows: QuerySet[Course], actor: User, filters: dict[str, str]) -> int:
     """One row a course with its four steps; what is typed as a filter is left out of the audit."""
     headers = [
-        _("Number"), pgettext("course", "Title"), _("Occupation"), _("Training body"), _("Station"), _("First day"),
+        _("Number"), pgettext("course", "Title"), _("Occupation"), _("Training body"), _("Station"), pgettext("course", "First day"),
         _("Last day"), _("Lessons"), _("Subsidised"), _("Places"), _("Trainees"), _("Passed"), _("Certificates"), _("Placed"),
         _("State"),
     ]  # fmt: skip
