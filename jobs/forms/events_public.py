@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.forms import FilterForm, PortalForm
 from jobs.forms.events import ALL
@@ -37,7 +38,7 @@ class EventPublicFilter(FilterForm):
 class SignUpForm(OpenForm):
     """Name, mobile, agreement: nothing else is needed to come."""
 
-    submit_label = _("Sign up")
+    submit_label = pgettext_lazy("event", "Sign up")
 
     name = forms.CharField(label=_("Your name"), max_length=25, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     mobile = forms.CharField(label=_("Your mobile"), max_length=30, widget=forms.TextInput(attrs=TEL))

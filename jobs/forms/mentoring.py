@@ -20,7 +20,12 @@ class MentoringForm(PortalForm):
     mentor_id = forms.TypedChoiceField(label=_("Mentor"), coerce=int, widget=forms.RadioSelect)
     began_on = DayField(label=_("Begins on"))
     firm = forms.CharField(label=_("Firm, where there is one already"), max_length=100, required=False)
-    goal = forms.CharField(label=_("What it is about"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    goal = forms.CharField(
+        label=pgettext_lazy("mentoring", "What it is about"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
     def __init__(self, *args: Any, mentors: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -45,7 +45,7 @@ class Booking(models.Model):
 
     place = models.ForeignKey(BookingPlace, on_delete=models.PROTECT, related_name="bookings")
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="bookings")
-    from_on = models.DateField(_("first day"))
+    from_on = models.DateField(pgettext_lazy("booking", "first day"))
     until_on = models.DateField(pgettext_lazy("booking", "last day"))
     free_days = models.PositiveSmallIntegerField(_("free days"))
     booked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

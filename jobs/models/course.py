@@ -41,7 +41,7 @@ class Course(models.Model):
     provider = models.CharField(_("training body"), max_length=100)
     address = models.CharField(_("where exactly"), max_length=200, blank=True, default="")
     hours = models.PositiveSmallIntegerField(_("lessons"))
-    from_on = models.DateField(_("first day"))
+    from_on = models.DateField(pgettext_lazy("course", "first day"))
     until_on = models.DateField(pgettext_lazy("course", "last day"))
     places = models.PositiveIntegerField(_("places"))
     taken = models.IntegerField(_("trainees"), default=0, editable=False)

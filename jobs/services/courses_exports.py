@@ -21,9 +21,9 @@ from stations.models import User
 def write_courses(*, target: Any, rows: QuerySet[Course], actor: User, filters: dict[str, str]) -> int:
     """One row a course with its four steps; what is typed as a filter is left out of the audit."""
     headers = [
-        _("Number"), pgettext("course", "Title"), _("Occupation"), _("Training body"), _("Station"), pgettext("course", "First day"),
-        _("Last day"), _("Lessons"), _("Subsidised"), _("Places"), _("Trainees"), _("Passed"), _("Certificates"), _("Placed"),
-        _("State"),
+        _("Number"), pgettext("course", "Title"), _("Occupation"), _("Training body"), _("Station"),
+        pgettext("course", "First day"), _("Last day"), _("Lessons"), _("Subsidised"), _("Places"), _("Trainees"), _("Passed"),
+        _("Certificates"), _("Placed"), _("State"),
     ]  # fmt: skip
     lines = map(_course_row, query.with_counts(rows).order_by("from_on", "pk").iterator(chunk_size=2000))
     count = sheets.write_workbook(target, title=_("Courses"), headers=headers, rows=lines, widths=(22, 28, 20, 28, 24))
