@@ -17,6 +17,7 @@ COLUMNS = (
     Column("code", "编号", ("code",), required=True, example="ST150502-30"),
     Column("name", "名称", ("name",), required=True, example="新兴社区就业服务站"),
     Column("host", "依托单位", ("host",), required=True, example="党群服务中心"),
+    Column("equipment", "建设等级", ("equipment",), example="标准型"),
     Column("region", "社区代码", ("region", "community"), required=True, example="150502001001"),
     Column("address", "地址", example="新兴大街1号"),
     Column("phone", "电话", example="0475-8230001"),
@@ -35,6 +36,8 @@ def take(*, actor: User, code: str, name: str, host: str, region: str, **rest: s
         "host": choice_of(host, Station.Host.choices, "依托单位"),
         **{key: value for key, value in rest.items() if value},
     }
+    if "equipment" in fields:
+        fields["equipment"] = choice_of(fields["equipment"], Station.Equipment.choices, "建设等级")
     for degree in ("latitude", "longitude"):
         if degree in fields:
             fields[degree] = _degree(fields[degree])
@@ -61,6 +64,7 @@ def rows(listed: Iterable[Station]) -> Iterable[list[Any]]:
             station.code,
             station.name,
             str(station.get_host_display()),
+            str(station.get_equipment_display()),
             station.region_id,
             station.address,
             station.phone,
