@@ -26,6 +26,7 @@ beat_schedule = {
     "rounds left behind": {"task": "cases.sweep_screenings", "schedule": 60.0},
     "answers of units overdue": {"task": "cases.close_answers", "schedule": 3600.0},
     "imported files forgotten": {"task": "cases.forget_files", "schedule": 3600.0},
+    "people looked after": {"task": "jobs.keep_care", "schedule": 3600.0},
     "insurance files left behind": {"task": "enterprises.sweep_insurance", "schedule": 60.0},
     "reminders": {"task": "notices.remind", "schedule": 600.0},
     "text messages": {"task": "notices.send_messages", "schedule": 60.0},

@@ -1,4 +1,6 @@
 """The pages of the labour market, a module a step."""
 
+from jobs.urls import visits
+
 app_name = "jobs"
-urlpatterns: list = []
+urlpatterns: list = [*visits.urlpatterns]

@@ -26,6 +26,7 @@ ENTRIES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("cases:resident_list", _("Residents"), CASE_ROLES),
     ("enterprises:enterprise_list", _("Units"), CASE_ROLES),
     ("cases:claim_list", _("Claims"), CASE_ROLES),
+    ("jobs:visit_list", _("Visits"), CASE_ROLES),
     ("cases:appeal_list", _("Appeals"), CASE_ROLES),
     ("cases:screening_list", _("Without application"), CASE_ROLES),
     ("cases:publicity_make", _("Publicity"), CASE_ROLES),
