@@ -22,6 +22,7 @@ SENTENCES = {
     Kind.PAYMENT_FAILED: gettext_lazy("Claim %(number)s: the bank returned the payment of %(day)s. Check the account."),
     Kind.REPAYMENT_DUE: gettext_lazy("Recovery %(number)s: %(amount)s yuan are to be repaid by %(day)s."),
     Kind.REPAYMENT_LATE: gettext_lazy("Recovery %(number)s: %(amount)s yuan were due on %(day)s and have not come."),
+    Kind.VISITS_LATE: gettext_lazy("%(number)s visits and people to look after were late on %(day)s. See to them this week."),
 }
 
 PAGES = {
@@ -40,4 +41,6 @@ def sentence(notice: Notice) -> str:
 
 def target(notice: Notice) -> str:
     """The address of the thing that the notice is about."""
+    if notice.kind == Kind.VISITS_LATE:
+        return f"{reverse('portal:workbench')}?queue=visit"
     return reverse(PAGES[notice.subject_type], args=[notice.subject_id])

@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     REPAYMENT_DUE = "repayment_due", _("repayment due soon")
     REPAYMENT_LATE = "repayment_late", _("repayment late")
     RENEWAL = "renewal", _("term ends, may be renewed")
+    VISITS_LATE = "visits_late", _("visits late")
     UNIT_ASKED = "unit_asked", _("unit asked to confirm its account")
     UNIT_LEFT_OUT = "unit_left_out", _("unit left out of a round")
 

@@ -39,8 +39,8 @@ def _visits(visits: QuerySet[Visit]) -> Iterator[list[Any]]:
 def write_care(target: Any, people: QuerySet[CarePerson]) -> int:
     """One row a person; returns how many."""
     headers = [
-        _("Name"), pgettext("care", "Why"), _("Groups"), pgettext("care", "Due by"), _("Last met"), _("Days between visits"), _("On the list since"),
-        _("Community"), _("Address"), _("Mobile"), _("Station"),
+        _("Name"), pgettext("care", "Why"), _("Groups"), pgettext("care", "Due by"), _("Last met"), _("Days between visits"),
+        _("On the list since"), _("Community"), _("Address"), _("Mobile"), _("Station"),
     ]  # fmt: skip
     return sheets.write_workbook(target, title=_("People looked after"), headers=headers, rows=_care(people), widths=(14, 30, 30))
 

@@ -177,7 +177,7 @@ def _write(visit: Visit, actor: User, found: Found) -> Visit:
         _call_again(visit, actor)
     if visit.resident_id:
         care.refresh_one(resident_id=visit.resident_id)
-    _audit(actor, "visit.recorded", visit, met=found.met, on=str(found.visited_on), needs=list(visit.needs))
+    _audit(actor, "visit.recorded", visit, met=found.met, on=str(found.visited_on), needs=len(visit.needs))
     return visit
 
 

@@ -17,13 +17,13 @@ COLUMNS = (
     Column("code", "编号", ("code",), required=True, example="ST150502-30"),
     Column("name", "名称", ("name",), required=True, example="新兴社区就业服务站"),
     Column("host", "依托单位", ("host",), required=True, example="党群服务中心"),
-    Column("equipment", "建设等级", ("equipment",), example="标准型"),
     Column("region", "社区代码", ("region", "community"), required=True, example="150502001001"),
     Column("address", "地址", example="新兴大街1号"),
     Column("phone", "电话", example="0475-8230001"),
     Column("hours", "开放时间", example="周一至周五 9:00—17:00"),
     Column("latitude", "纬度", example="43.652"),
     Column("longitude", "经度", example="122.243"),
+    Column("equipment", "建设等级", example="标准型"),
 )
 #: Written out, never read in: a state changes by opening and closing.
 STATE_HEADER = "状态"
@@ -64,13 +64,13 @@ def rows(listed: Iterable[Station]) -> Iterable[list[Any]]:
             station.code,
             station.name,
             str(station.get_host_display()),
-            str(station.get_equipment_display()),
             station.region_id,
             station.address,
             station.phone,
             station.hours,
             str(station.latitude or ""),
             str(station.longitude or ""),
+            str(station.get_equipment_display()),
             str(station.get_state_display()),
         ]
 
