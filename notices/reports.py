@@ -29,6 +29,7 @@ SENTENCES = {
     Kind.STAFF_REPORT: gettext_lazy("Unit %(number)s: the staff report of %(day)s has not come. Ask the firm for it."),
     Kind.VACANCY_ENDS: gettext_lazy("Vacancy %(number)s is shown until %(day)s. Ask whether it still holds, and renew it."),
     Kind.FOLLOW_UP: gettext_lazy("Vacancy %(number)s: since %(day)s somebody who was hired is to be asked how it goes."),
+    Kind.VISITS_LATE: gettext_lazy("%(number)s visits and people to look after were late on %(day)s. See to them this week."),
 }
 
 PAGES = {
@@ -55,4 +56,6 @@ def sentence(notice: Notice) -> str:
 
 def target(notice: Notice) -> str:
     """The address of the thing that the notice is about."""
+    if notice.kind == Kind.VISITS_LATE:
+        return f"{reverse('portal:workbench')}?queue=visit"
     return reverse(PAGES[notice.subject_type], args=[notice.subject_id])

@@ -23,6 +23,7 @@ class Kind(models.TextChoices):
     REPAYMENT_LATE = "repayment_late", _("repayment late")
     RENEWAL = "renewal", _("term ends, may be renewed")
     VACANCY_ENDS = "vacancy_ends", _("vacancy ends soon")
+    VISITS_LATE = "visits_late", _("visits late")
     UNIT_ASKED = "unit_asked", _("unit asked to confirm its account")
     STAFF_REPORT = "staff_report", _("staff report of a sample firm missing")
     UNIT_LEFT_OUT = "unit_left_out", _("unit left out of a round")

@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.models import Resident
+from jobs.queries.station_month import BY_NAME, CHOICES
 from portal.services import handover
 from stations.admin.base import Act
+from stations.admin.equipment import TargetAdmin
 from stations.admin.places import StationAdmin
 from stations.admin.site import site
-from stations.models import Station
+from stations.models import Station, StationTarget
+from stations.services import target_table
 
 
 class TargetForm(forms.Form):
@@ -47,7 +50,7 @@ def _close(request: HttpRequest, station: Station, data: dict[str, Any]) -> str:
 class StationWithWorkAdmin(StationAdmin):
     """Stations of the own region, with handing over and closing."""
 
-    actions = ("open_selected", "close_selected", "hand_over_selected")
+    actions = ("open_selected", "upgrade_selected", "close_selected", "hand_over_selected")
     acts = (
         *StationAdmin.acts,
         Act(
@@ -83,3 +86,23 @@ class StationWithWorkAdmin(StationAdmin):
             self.message_user(request, _("Choose exactly one station to hand over."), "warning")
             return None
         return HttpResponseRedirect(self._address("act", rows[0].pk, "hand-over"))
+
+
+@admin.register(StationTarget, site=site)
+class TargetWithFiguresAdmin(TargetAdmin):
+    """Targets in the figures that the month of a station counts."""
+
+    take = staticmethod(target_table.taker(CHOICES))
+    rows = staticmethod(target_table.rows_of(CHOICES))
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The figure is chosen by its words."""
+        if db_field.name == "figure":
+            return forms.ChoiceField(label=db_field.verbose_name, choices=CHOICES)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    @admin.display(description=gettext_lazy("figure"), ordering="figure")
+    def figure_name(self, target: StationTarget) -> str:
+        """The figure in words."""
+        known = BY_NAME.get(target.figure)
+        return str(known.label) if known else target.figure

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.forms import DayField, FilterForm, PortalForm
+from jobs.queries.station_month import CHOICES
 
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 
@@ -57,6 +58,20 @@ class ProgrammeFiguresFilter(FiguresFilter):
     def __init__(self, *args: Any, schemes: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["scheme"].choices = schemes
+
+
+class StationFiguresFilter(FiguresFilter):
+    """Which month of which year, where, and which figure the chart draws."""
+
+    month = forms.ChoiceField(label=_("Month"), choices=[("", _("whole year")), *((str(n), str(n)) for n in range(1, 13))])
+    figure = forms.ChoiceField(label=_("Figure of the chart"), choices=CHOICES)
+
+    field_order = ["year", "month", "place", "figure"]
+
+    def __init__(self, *args: Any, alone: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if alone:
+            del self.fields["place"]
 
 
 class AuditFilter(FilterForm):

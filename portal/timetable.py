@@ -26,6 +26,7 @@ beat_schedule = {
     "rounds left behind": {"task": "cases.sweep_screenings", "schedule": 60.0},
     "answers of units overdue": {"task": "cases.close_answers", "schedule": 3600.0},
     "imported files forgotten": {"task": "cases.forget_files", "schedule": 3600.0},
+    "people looked after": {"task": "jobs.keep_care", "schedule": 3600.0},
     "insurance files left behind": {"task": "enterprises.sweep_insurance", "schedule": 60.0},
     "vacancy files left behind": {"task": "jobs.sweep_vacancy_files", "schedule": 60.0},
     "wishes and vacancies matched": {"task": "jobs.match", "schedule": crontab(hour=2, minute=40)},

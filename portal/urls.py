@@ -6,6 +6,7 @@ from portal.views.audit import audit_check, audit_export, audit_list
 from portal.views.figures import figures_export, figures_list, figures_show
 from portal.views.health import health_show
 from portal.views.preferences import preference_edit, preference_set
+from portal.views.station_figures import stationfigures_export, stationfigures_list, stationmonth_show
 from portal.views.workbench import workbench
 from stations.admin.site import site
 
@@ -19,6 +20,9 @@ pages = [
     path("figures/", figures_list, name="figures_list"),
     path("figures/programme/", figures_show, name="figures_show"),
     path("figures/export/", figures_export, name="figures_export"),
+    path("figures/stations/", stationfigures_list, name="stationfigures_list"),
+    path("figures/stations/export/", stationfigures_export, name="stationfigures_export"),
+    path("stations/<str:code>/month/", stationmonth_show, name="stationmonth_show"),
     path("preferences/", preference_edit, name="preference_edit"),
     path("preferences/set/", preference_set, name="preference_set"),
     path("health/", health_show, name="health_show"),

@@ -2,6 +2,7 @@
 
 from jobs.models.arrears import ArrearsCase, ArrearsFile, ArrearsPayment, ArrearsStep, ArrearsTry
 from jobs.models.booking import Booking, BookingPlace
+from jobs.models.care import CarePerson
 from jobs.models.course import Course, Presence, Trainee
 from jobs.models.event import Event, Offer, Stand
 from jobs.models.event_visitor import Intent, Visitor
@@ -15,6 +16,7 @@ from jobs.models.referral import FollowUp, Referral
 from jobs.models.vacancy import Vacancy
 from jobs.models.vacancy_check import VacancyCheck
 from jobs.models.vacancy_file import VacancyFile
+from jobs.models.visit import Visit, VisitNote, VisitPhoto, VisitRound
 from jobs.models.wish import SignUp, Wish, WishOccupation
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "ArrearsTry",
     "Booking",
     "BookingPlace",
+    "CarePerson",
     "Course",
     "Event",
     "FollowUp",
@@ -47,6 +50,10 @@ __all__ = [
     "Vacancy",
     "VacancyCheck",
     "VacancyFile",
+    "Visit",
+    "VisitNote",
+    "VisitPhoto",
+    "VisitRound",
     "Visitor",
     "Wish",
     "WishOccupation",

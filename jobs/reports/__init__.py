@@ -1,0 +1,1 @@
+"""Lists of the labour market as sheets."""

@@ -1,5 +1,6 @@
 """The doorbells of the labour market: each may ring twice or never, the rows know what is due."""
 
+from jobs.tasks.care import keep_care
 from jobs.tasks.events import end_events
 from jobs.tasks.onetime import forget_codes
 from jobs.tasks.vacancies import import_vacancies, sweep_vacancy_files
@@ -10,6 +11,7 @@ __all__ = [
     "forget_codes",
     "forget_sign_ups",
     "import_vacancies",
+    "keep_care",
     "match",
     "sweep_vacancy_files",
 ]

@@ -1,6 +1,6 @@
 """The pages of the labour market, a module a step."""
 
-from jobs.urls import arrears, bookings, courses, events, mentoring, orders, providers, referrals, vacancies, wishes
+from jobs.urls import arrears, bookings, courses, events, mentoring, orders, providers, referrals, vacancies, visits, wishes
 
 app_name = "jobs"
 urlpatterns: list = [
@@ -13,5 +13,6 @@ urlpatterns: list = [
     *providers.urlpatterns,
     *referrals.urlpatterns,
     *vacancies.urlpatterns,
+    *visits.urlpatterns,
     *wishes.urlpatterns,
 ]

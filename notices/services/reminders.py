@@ -139,6 +139,11 @@ def _answer_missing(day: date, calendar: Calendar) -> Parameters:
     return {"sent_by": sent_by}
 
 
+def _week(day: date, _calendar: Calendar) -> Parameters:
+    """A station is told once a week what is late there."""
+    return {"day": day, "week": f"{day.isocalendar().year}-W{day.isocalendar().week:02d}"}
+
+
 def _units(day: date, _calendar: Calendar) -> Parameters:
     site = settings.PORTAL_PUBLIC_URL.rstrip("/")
     return {"day": day, "since": day - timedelta(days=LOOK_BACK_DAYS), "site": site, "programmes": _programmes("enterprise")}
@@ -174,6 +179,7 @@ REMINDERS: dict[str, Callable[[date, Calendar], Parameters | None]] = {
     "repayment_late": _repayment_late,
     "staff_report": _staff_report,
     "vacancy_ends": _vacancy_ends,
+    "visits_late": _week,
     "unit_asked": _units,
     "unit_left_out": _units,
     "follow_up": _since,

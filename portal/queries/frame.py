@@ -28,6 +28,7 @@ ENTRIES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("enterprises:enterprise_list", _("Units"), CASE_ROLES),
     ("jobs:vacancy_list", _("Vacancies"), CASE_ROLES),
     ("cases:claim_list", _("Claims"), CASE_ROLES),
+    ("jobs:visit_list", _("Visits"), CASE_ROLES),
     ("cases:appeal_list", _("Appeals"), CASE_ROLES),
     ("cases:screening_list", _("Without application"), CASE_ROLES),
     ("cases:publicity_make", _("Publicity"), CASE_ROLES),

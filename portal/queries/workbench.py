@@ -17,9 +17,10 @@ from portal.queries.queues import Queue
 from portal.queries.recovery_queues import QUEUES as RECOVERY_QUEUES
 from portal.queries.round_queues import QUEUES as ROUND_QUEUES
 from portal.queries.unit_queues import QUEUES as UNIT_QUEUES
+from portal.queries.visit_queues import QUEUES as VISIT_QUEUES
 from stations.queries import posts_of
 
-QUEUES: tuple[Queue, ...] = (*CASE_QUEUES, *ROUND_QUEUES, *UNIT_QUEUES, *RECOVERY_QUEUES, *OTHER_QUEUES)
+QUEUES: tuple[Queue, ...] = (*CASE_QUEUES, *ROUND_QUEUES, *UNIT_QUEUES, *VISIT_QUEUES, *RECOVERY_QUEUES, *OTHER_QUEUES)
 BY_CODE = {queue.code: queue for queue in QUEUES}
 SHOWN = 25
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from cases.services import handover
 from core.policies import Refused, require
+from jobs.services import visits
 from notices.models import Notice
 from stations.models import Station, User
 from stations.policies import can_administer_station
@@ -13,9 +14,10 @@ from stations.services import stations
 
 @transaction.atomic
 def hand_over(*, actor: User, from_id: int, to_id: int) -> handover.Work:
-    """Residents, open claims and requests, and the notices on the desk's board are at the other station."""
+    """Residents, open claims and requests, planned visits and the notices on the desk's board are at the other station."""
     work = handover.hand_over(actor=actor, from_id=from_id, to_id=to_id)
     target = Station.objects.get(pk=to_id)
+    visits.hand_over(from_id=from_id, target=target)
     Notice.objects.filter(station=from_id).update(station=target, region_code=target.region_code)
     return work
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from core import clock
 from core.http import reads, writes
 from portal.forms import FiguresFilter, ProgrammeFiguresFilter
-from portal.policies import can_see_figures
+from portal.policies import can_see_figures, can_see_station_figures
 from portal.queries import figures as query
 from portal.queries.figures_bars import bars
 from portal.services import exports
@@ -48,7 +48,8 @@ def _asked(request: HttpRequest, *, one: bool) -> tuple[FiguresFilter, query.Ask
 def figures_list(request: HttpRequest) -> HttpResponse:
     """Every programme of which anything happened in the year, within the reader's posts."""
     filters, asked, _chosen = _asked(request, one=False)
-    context = {"filters": filters, "asked": asked, "rows": query.by_programme(asked)}
+    may_stations = can_see_station_figures(request.user)
+    context = {"filters": filters, "asked": asked, "rows": query.by_programme(asked), "may_stations": may_stations}
     return render(request, "portal/figures_list.html", context)
 
 

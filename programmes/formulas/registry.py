@@ -4,7 +4,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from programmes.formulas import enterprise_size, matching_weights, minimum_wage, placement_terms, schemes
+from programmes.formulas import enterprise_size, matching_weights, minimum_wage, placement_terms, schemes, visit_terms
 from programmes.formulas.base import Unassessable
 from programmes.formulas.declaration import Scheme, Table
 
@@ -18,7 +18,14 @@ def _declared_schemes() -> dict[str, Scheme]:
 #: The programmes: each file of `schemes` declares one as SCHEME, or a family that shares a formula as SCHEMES.
 SCHEMES: dict[str, Scheme] = _declared_schemes()
 TABLES: dict[str, Table] = {
-    each.name: each for each in (minimum_wage.TABLE, enterprise_size.TABLE, matching_weights.TABLE, placement_terms.TABLE)
+    each.name: each
+    for each in (
+        minimum_wage.TABLE,
+        enterprise_size.TABLE,
+        matching_weights.TABLE,
+        placement_terms.TABLE,
+        visit_terms.TABLE,
+    )
 }
 
 

@@ -1,6 +1,6 @@
 """The administration of stations, staff and posts."""
 
-from stations.admin import people, places
+from stations.admin import equipment, people, places
 from stations.admin.site import site
 
-__all__ = ["people", "places", "site"]
+__all__ = ["equipment", "people", "places", "site"]

@@ -58,16 +58,16 @@ class StationAdmin(SheetAdmin):
     columns, more_headers, sheet_title = station_table.COLUMNS, (station_table.STATE_HEADER,), _("stations")
     exported, imported = "station.exported", "station.imported"
     take, rows = staticmethod(station_table.take), staticmethod(station_table.rows)
-    list_display = ("code", "name", "banner", "host", "state", "staffed", "hours")
-    list_filter = ("state", "host")
+    list_display = ("code", "name", "banner", "host", "equipment", "state", "staffed", "hours")
+    list_filter = ("state", "host", "equipment")
     search_fields = ("code__istartswith", "name", "address", "region__name")
     search_help_text = _("Beginning of the code, or part of name, address or community")
     ordering = ("code",)
     autocomplete_fields = ("region",)
     inlines = (PostInline,)
-    actions = ("open_selected",)
+    actions = ("open_selected", "upgrade_selected")
     fieldsets = (
-        (None, {"fields": ("code", "name", "host", "region")}),
+        (None, {"fields": ("code", "name", "host", "equipment", "region")}),
         (_("For visitors"), {"fields": ("address", "phone", "hours")}),
         (_("On the map"), {"fields": ("latitude", "longitude"), "description": _("Degrees: 37 to 54 north, 97 to 127 east.")}),
     )
@@ -79,6 +79,13 @@ class StationAdmin(SheetAdmin):
             _("Open the station? From now on residents can be logged there."),
             lambda request, station, data: _opened(request, station),
             open_to=lambda station: station.state != Station.State.OPEN,
+        ),
+        Act(
+            "upgrade",
+            _("Upgrade the station"),
+            _("Raise the level of its equipment by one: from basic to standard, from standard to a model station?"),
+            lambda request, station, data: _upgraded(request, station),
+            open_to=lambda station: station.state != Station.State.CLOSED and station.equipment != Station.Equipment.MODEL,
         ),
     )
 
@@ -115,6 +122,11 @@ class StationAdmin(SheetAdmin):
         """Each by itself."""
         self.each(request, rows, lambda row: stations.open_station(actor=request.user, station_id=row.pk))
 
+    @admin.action(description=_("Upgrade the selected stations"), permissions=["change"])
+    def upgrade_selected(self, request: HttpRequest, rows: QuerySet[Station]) -> None:
+        """Each by itself, by one level."""
+        self.each(request, rows, lambda row: stations.upgrade(actor=request.user, station_id=row.pk))
+
     def create(self, request: HttpRequest, data: dict[str, Any]) -> Station:
         """Through the service."""
         fields = {name: data[name] for name in stations.FIELDS}
@@ -128,3 +140,8 @@ class StationAdmin(SheetAdmin):
 def _opened(request: HttpRequest, station: Station) -> str:
     stations.open_station(actor=request.user, station_id=station.pk)
     return _("%(station)s is open.") % {"station": station}
+
+
+def _upgraded(request: HttpRequest, station: Station) -> str:
+    found = stations.upgrade(actor=request.user, station_id=station.pk)
+    return _("%(station)s: %(level)s.") % {"station": station, "level": found.get_equipment_display()}

@@ -75,9 +75,15 @@ class Station(models.Model):
         OPEN = "open", pgettext_lazy("station", "open")
         CLOSED = "closed", pgettext_lazy("station", "closed")
 
+    class Equipment(models.TextChoices):
+        BASIC = "basic", pgettext_lazy("station", "basic")
+        STANDARD = "standard", pgettext_lazy("station", "standard")
+        MODEL = "model", pgettext_lazy("station", "model station")
+
     code = models.CharField(pgettext_lazy("station", "code"), max_length=20, unique=True, validators=[_spelled])
     name = models.CharField(pgettext_lazy("station", "name"), max_length=80)
     host = models.CharField(_("host"), max_length=20, choices=Host.choices)
+    equipment = models.CharField(_("equipment"), max_length=10, choices=Equipment.choices, default=Equipment.BASIC)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="stations", verbose_name=_("community"))
     region_code = models.CharField(_("region code"), max_length=12, editable=False)
     address = models.CharField(pgettext_lazy("station", "address"), max_length=200, blank=True)

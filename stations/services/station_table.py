@@ -23,6 +23,7 @@ COLUMNS = (
     Column("hours", "开放时间", example="周一至周五 9:00—17:00"),
     Column("latitude", "纬度", example="43.652"),
     Column("longitude", "经度", example="122.243"),
+    Column("equipment", "建设等级", example="标准型"),
 )
 #: Written out, never read in: a state changes by opening and closing.
 STATE_HEADER = "状态"
@@ -35,6 +36,8 @@ def take(*, actor: User, code: str, name: str, host: str, region: str, **rest: s
         "host": choice_of(host, Station.Host.choices, "依托单位"),
         **{key: value for key, value in rest.items() if value},
     }
+    if "equipment" in fields:
+        fields["equipment"] = choice_of(fields["equipment"], Station.Equipment.choices, "建设等级")
     for degree in ("latitude", "longitude"):
         if degree in fields:
             fields[degree] = _degree(fields[degree])
@@ -67,6 +70,7 @@ def rows(listed: Iterable[Station]) -> Iterable[list[Any]]:
             station.hours,
             str(station.latitude or ""),
             str(station.longitude or ""),
+            str(station.get_equipment_display()),
             str(station.get_state_display()),
         ]
 

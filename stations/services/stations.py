@@ -14,7 +14,7 @@ from stations.models import Region, Station, User
 from stations.policies import can_administer_region, can_administer_station
 
 NEXT_DOOR = gettext_lazy("This station belongs to another bureau. Ask the administrator there.")
-FIELDS = ("name", "host", "address", "phone", "latitude", "longitude", "hours")
+FIELDS = ("name", "host", "equipment", "address", "phone", "latitude", "longitude", "hours")
 
 
 def clean_code(text: str) -> str:
@@ -61,6 +61,22 @@ def open_station(*, actor: User, station_id: int) -> Station:
     station.closed_on = None
     station.save(update_fields=["state", "opened_on", "closed_on"])
     audit.record(actor, "station.opened", station)
+    return station
+
+
+@transaction.atomic
+def upgrade(*, actor: User, station_id: int) -> Station:
+    """The equipment is one level higher; a model station has no higher one."""
+    station = _of_mine(actor, station_id)
+    levels = list(Station.Equipment.values)
+    place = levels.index(station.equipment)
+    if place + 1 == len(levels):
+        raise Refused(_("A model station has no higher level."), code="highest")
+    if station.state == Station.State.CLOSED:
+        raise Refused(_("A closed station is not upgraded."), code="closed")
+    before, station.equipment = station.equipment, levels[place + 1]
+    station.save(update_fields=["equipment"])
+    audit.record(actor, "station.upgraded", station, before=before, after=station.equipment)
     return station
 
 

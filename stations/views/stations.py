@@ -8,7 +8,8 @@ from core import clock
 from core.http import reads
 from core.pages import keyset
 from stations.forms.stations import StationFilter
-from stations.models import Post, Station
+from stations.models import Post, Station, scope_filter
+from stations.states import CASE_ROLES
 
 
 @reads
@@ -34,8 +35,9 @@ def station_show(request: HttpRequest, code: str) -> HttpResponse:
     posts = Post.objects.held_on(clock.today()).filter(station=station, user__is_active=True)
     if station.state == Station.State.CLOSED:  # a post runs through its last day, the desk does not
         posts = posts.none()
+    may_month = Station.objects.filter(scope_filter(request.user, CASE_ROLES, station="pk"), pk=station.pk).exists()
     return render(
         request,
         "stations/station_show.html",
-        {"station": station, "posts": posts.select_related("user").order_by("seat")},
+        {"station": station, "may_month": may_month, "posts": posts.select_related("user").order_by("seat")},
     )

@@ -5,7 +5,7 @@ Tables that a migration fills with facts of the land are left standing.
 
 from django.db.backends.postgresql import base, operations
 
-KEPT = {"stations_region", "jobs_occupation"}
+KEPT = {"jobs_occupation", "stations_region"}
 
 
 class DatabaseOperations(operations.DatabaseOperations):
