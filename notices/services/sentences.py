@@ -219,21 +219,6 @@ SELECT %(kind)s, 'payouts.line', line.id, to_char(line.month, 'YYYY-MM'), 'stati
     "staff_report": _STAFF_REPORT_NOTICE,
 }
 
-#: Planned visits past their day, and people looked after whom nobody has met or planned to visit in time; by station.
-NOTICE_SQL["visits_late"] = _NOTICE.format(
-    select="""
-SELECT %(kind)s, 'stations.station', late.station_id, %(week)s, 'station', station.region_code, late.station_id,
-    jsonb_build_object('number', count(*), 'day', to_char(%(day)s::date, 'YYYY-MM-DD')), %(now)s
-FROM (
-    SELECT visit.station_id FROM jobs_visit AS visit WHERE visit.state = 'planned' AND visit.due_on < %(day)s
-    UNION ALL
-    SELECT person.station_id FROM jobs_careperson AS care JOIN cases_resident AS person ON person.id = care.resident_id
-    WHERE care.until_on IS NULL AND care.due_on < %(day)s AND NOT EXISTS (SELECT FROM jobs_visit AS planned
-        WHERE planned.resident_id = care.resident_id AND planned.state = 'planned')
-) AS late JOIN stations_station AS station ON station.id = late.station_id
-GROUP BY late.station_id, station.region_code"""
-)
-
 MESSAGE_SQL = {
     "certification": _claim_message(_owed_month, _CHINESE_MONTH.format("part.month"), _by_when, _UNCERTIFIED),
     "benefit_ends": _claim_message(_month, _CHINESE_MONTH.format("last.month"), "''", _ENDING),
