@@ -1,9 +1,12 @@
 """Reading the boards and the outbox; each is a fixed number of queries."""
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.models import Claim, Resident
+from core import clock
 from enterprises.models import Enterprise
+from jobs.models import OneTimeCode
 from notices.models import Message, Notice, Reading
 from stations.models import User
 
@@ -36,3 +39,10 @@ def of_resident(user: User, resident_id: int) -> tuple[list[Message], list[Notic
     claims = Claim.objects.filter(resident_id=resident_id).values("pk")
     notices = Notice.objects.filter(subject_type="cases.claim", subject_id__in=claims).order_by("-pk")[:20]
     return list(messages), list(notices)
+
+
+def demo_codes() -> list[OneTimeCode]:
+    """The one-time codes that are valid now, where no provider is set and nobody works in earnest; otherwise none."""
+    if settings.PORTAL_PRODUCTION or settings.PORTAL_SMS_URL:
+        return []
+    return list(OneTimeCode.objects.filter(code__isnull=False, expires_at__gt=clock.now()).order_by("-pk")[:10])

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from notices.services import outbox, reminders
+from notices.services import codes, outbox, reminders
 
 
 @shared_task(name="notices.remind")
@@ -15,3 +15,9 @@ def remind() -> None:
 def send_messages() -> None:
     """Every waiting message was offered to the provider."""
     outbox.send_due()
+
+
+@shared_task(name="notices.send_codes")
+def send_codes() -> None:
+    """Every waiting one-time code was offered to the provider."""
+    codes.send_due()

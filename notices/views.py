@@ -67,7 +67,7 @@ def message_list(request: StaffRequest) -> HttpResponse:
     return render(
         request,
         "notices/message_list.html",
-        {"filters": form, "page": page, "is_page_channel": not settings.PORTAL_SMS_URL},
+        {"filters": form, "page": page, "is_page_channel": not settings.PORTAL_SMS_URL, "codes": queries.demo_codes()},
     )
 
 

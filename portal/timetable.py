@@ -29,6 +29,8 @@ beat_schedule = {
     "insurance files left behind": {"task": "enterprises.sweep_insurance", "schedule": 60.0},
     "reminders": {"task": "notices.remind", "schedule": 600.0},
     "text messages": {"task": "notices.send_messages", "schedule": 60.0},
+    "one-time codes": {"task": "notices.send_codes", "schedule": 3.0},
+    "one-time codes forgotten": {"task": "jobs.forget_codes", "schedule": 3600.0},
     "payments left behind": {"task": "payouts.sweep_sending", "schedule": 60.0},
     "collections left behind": {"task": "payouts.sweep_collections", "schedule": 60.0},
     "overpayments found": {"task": "payouts.find_overpayments", "schedule": 3600.0},
