@@ -4,7 +4,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from programmes.formulas import enterprise_size, minimum_wage, schemes
+from programmes.formulas import enterprise_size, minimum_wage, schemes, station_reach
 from programmes.formulas.base import Unassessable
 from programmes.formulas.declaration import Scheme, Table
 
@@ -17,7 +17,7 @@ def _declared_schemes() -> dict[str, Scheme]:
 
 #: The programmes: each file of `schemes` declares one as SCHEME, or a family that shares a formula as SCHEMES.
 SCHEMES: dict[str, Scheme] = _declared_schemes()
-TABLES: dict[str, Table] = {each.name: each for each in (minimum_wage.TABLE, enterprise_size.TABLE)}
+TABLES: dict[str, Table] = {each.name: each for each in (minimum_wage.TABLE, enterprise_size.TABLE, station_reach.TABLE)}
 
 
 def scheme(name: Any) -> Scheme:
