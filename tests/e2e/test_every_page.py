@@ -39,6 +39,7 @@ NOT_BY_LINK = {
     "enterprises:enterprise_check",
     "enterprises:insurance_confirm",
     "enterprises:insurance_refused",
+    "jobs:check_answer",
     "notices:message_report",
     "notices:notice_open",
     "notices:notice_read_all",
