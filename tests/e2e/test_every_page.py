@@ -49,6 +49,8 @@ NOT_BY_LINK = {
     "payouts:recovery_letter",
     "portal:audit_check",
     "portal:audit_export",
+    "portal:claim_state_code",
+    "portal:claim_state_show",
     "portal:figures_export",
     "portal:health_show",
     "portal:preference_set",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core import audit, clock
 from core.policies import Refused
 from notices.services import reminders
-from portal.services.seed import budgets, claims, jobs, money, offices, residents, rounds, shown, units
+from portal.services.seed import budgets, claims, jobs, money, offices, positions, residents, rounds, shown, units
 from portal.services.seed.people import Inventor
 from programmes.services import shipped
 from stations.models import Station, User
@@ -63,6 +63,7 @@ def _tell(how_many: int, random: Random, say: Say) -> Told:
     say(_("Opening stations and giving posts"))
     with clock.at(begin):
         there = offices.open_offices(random)
+        positions.place_communities(there)
     say(_("Taking in %(count)s residents") % {"count": how_many})
     with clock.at(begin + timedelta(days=3)):
         logged = residents.send_files(offices=there, inventor=inventor, residents=how_many, today=begin)
