@@ -5,7 +5,6 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms.facts import as_json, fact_field
@@ -18,13 +17,13 @@ from stations.models.places import EAST, NORTH, SOUTH, WEST
 Choices = list[tuple[str, Any]]
 
 
-def place_choices(places: Sequence[Region], nowhere: str) -> Choices:
+def place_choices(places: Sequence[Region], nowhere: Any) -> Choices:
     """Leagues, each with its banners below it; first what stands for no place."""
     leagues = [place for place in places if place.level == Region.Level.LEAGUE]
     groups: Choices = [("", nowhere)]
     for league in leagues:
         below = [(place.pk, place.name) for place in places if place.parent_id == league.pk]
-        groups.append((league.name, [(league.pk, _now("All of %(place)s") % {"place": league.name}), *below]))
+        groups.append((league.name, [(league.pk, _("All of %(place)s") % {"place": league.name}), *below]))
     return groups
 
 
@@ -45,7 +44,7 @@ class StationFinder(FilterForm):
 
     def __init__(self, *args: Any, places: Sequence[Region], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].choices = place_choices(places, _now("The whole region"))  # type: ignore[attr-defined]
+        self.fields["place"].choices = place_choices(places, _("The whole region"))  # type: ignore[attr-defined]
 
     @property
     def point(self) -> Point | None:
@@ -71,7 +70,7 @@ class CheckAbout(FilterForm):
 
     def __init__(self, *args: Any, places: Sequence[Region], offered: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].choices = place_choices(places, _now("I would rather not say"))  # type: ignore[attr-defined]
+        self.fields["place"].choices = place_choices(places, _("I would rather not say"))  # type: ignore[attr-defined]
         self.fields["about"].choices = list(offered)  # type: ignore[attr-defined]
 
     def make_helper(self) -> FormHelper:

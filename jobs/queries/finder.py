@@ -42,6 +42,11 @@ class Map:
     circle: float = 0
     around: tuple[float, float] | None = None
 
+    @property
+    def bar_end(self) -> float:
+        """Where the words beside the scale bar begin."""
+        return self.bar + 18
+
 
 def places() -> list[Region]:
     """Leagues and banners in their order. One query."""
