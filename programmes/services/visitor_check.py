@@ -1,22 +1,26 @@
 """What somebody without an account may get: the formulas in force on what they tell, and nothing of it is kept."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from programmes.formulas import registry, visitors
 from programmes.formulas.base import Finding, Outcome, Unassessable
 from programmes.formulas.declaration import GRANTED
 from programmes.formulas.minimum_wage import WageTable
+from programmes.formulas.people import TODAY
 from programmes.models import RuleSet
 from programmes.queries import applicable, figures, labels, rulesets, words
 from programmes.queries.applicable import Paper
 from programmes.services import declared
 from programmes.services.declared import DeclaredFact
 
+NOT_YET = _("Leave it empty if that has not happened yet: the answer then takes today.")
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 
 
@@ -77,9 +81,10 @@ def questions(schemes: Sequence[str]) -> list[DeclaredFact]:
     found: dict[str, DeclaredFact] = {}
     for scheme in schemes:
         wanted = {fact.name for fact in visitors.asked(scheme)}
+        given = registry.scheme(scheme).assumed
         for fact in declared.facts(scheme):
             if fact.name in wanted:
-                found.setdefault(fact.name, fact)
+                found.setdefault(fact.name, replace(fact, help=str(NOT_YET)) if given.get(fact.name) == TODAY else fact)
     return list(found.values())
 
 

@@ -56,7 +56,7 @@ def test_a_wrong_number_and_a_wrong_mobile_are_answered_alike(client, claim):
         answer, code = asked(client, number, mobile)
         said.append((answer.status_code, answer.url))
         end = client.post(CODE, {"code": code}, follow=True)
-        texts.append("未查到与该受理编号和手机号相符的申请" in end.content.decode())
+        texts.append("未查到与该申请编号和手机号相符的申请" in end.content.decode())
         client.session.flush()
     assert len(set(said)) == 1
     assert texts == [False, True, True]
