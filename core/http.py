@@ -41,6 +41,17 @@ def reads(view: View) -> View:
     return page
 
 
+def asks(view: View) -> View:
+    """A page that only shows, asked by POST where the question must stand in no address and no log: never writes either."""
+
+    @require_http_methods(["GET", "POST"])
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return _read_only(view, request, *args, **kwargs)
+
+    return page
+
+
 def writes(view: View) -> View:
     """A page that acts: GET shows its form read-only, POST is one transaction."""
 

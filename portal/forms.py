@@ -29,6 +29,42 @@ class SwitchForm(forms.Form):
     large_text = forms.ChoiceField(choices=[("1", "1"), ("0", "0")], required=False)
 
 
+class ClaimStateForm(PortalForm):
+    """Which claim, and to which mobile the code goes. `website` is shown to nobody: only a machine fills it in."""
+
+    submit_label = _("Send me a code")
+
+    number = forms.CharField(
+        label=_("Number of the claim"),
+        max_length=24,
+        help_text=_("It stands on the notice of acceptance, such as SY150502-2026-000123."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    mobile = forms.CharField(
+        label=_("Mobile number that you left with us"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel-national"}),
+    )
+    website = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def by_machine(self) -> bool:
+        """Whether the field that nobody sees was filled in."""
+        return bool(self.cleaned_data["website"])
+
+
+class ClaimStateCodeForm(PortalForm):
+    """The code that came by text message."""
+
+    submit_label = _("Show my claim")
+
+    code = forms.CharField(
+        label=_("Code from the text message"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+
 #: The oldest measures of the register are those of this year.
 FIRST_YEAR = 2020
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from portal.views.audit import audit_check, audit_export, audit_list
+from portal.views.claim_state import claim_state_ask, claim_state_code, claim_state_show
 from portal.views.figures import figures_export, figures_list, figures_show
 from portal.views.health import health_show
 from portal.views.preferences import preference_edit, preference_set
@@ -25,6 +26,9 @@ pages = [
     path("stations/<str:code>/month/", stationmonth_show, name="stationmonth_show"),
     path("preferences/", preference_edit, name="preference_edit"),
     path("preferences/set/", preference_set, name="preference_set"),
+    path("public/claim-state/", claim_state_ask, name="claim_state_ask"),
+    path("public/claim-state/code/", claim_state_code, name="claim_state_code"),
+    path("public/claim-state/shown/", claim_state_show, name="claim_state_show"),
     path("health/", health_show, name="health_show"),
 ]
 

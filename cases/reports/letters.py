@@ -1,5 +1,6 @@
 """A letter of a claim as PDF. Values go to the template as data, never as markup, so any character prints as it is."""
 
+import io
 import json
 from datetime import date
 from decimal import Decimal
@@ -7,8 +8,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import segno
 import typst
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -68,9 +71,18 @@ def sheet(claim: Claim, template: str, number: str) -> dict[str, Any]:
         "submitted_on": day(clock.day_of(claim.submitted_at)) if claim.submitted_at else "",
         "unasked": claim.channel == Channel.UNASKED,
         "issued_on": day(clock.today()),
+        "state_code": state_code(),
         "review_days": REVIEW_DAYS,
         "suit_months": SUIT_MONTHS,
     }
+
+
+def state_code() -> str:
+    """The QR code of the public page that tells how far a claim is; the number stands on the letter, not in the address."""
+    drawing = io.BytesIO()
+    address = settings.PORTAL_PUBLIC_URL.rstrip("/") + reverse("portal:claim_state_ask")
+    segno.make(address, error="m").save(drawing, kind="svg", border=1, xmldecl=False)
+    return drawing.getvalue().decode()
 
 
 def _addressee(claim: Claim) -> dict[str, str]:

@@ -1,6 +1,19 @@
 """The pages of the labour market, a module a step."""
 
-from jobs.urls import arrears, bookings, courses, events, mentoring, orders, providers, referrals, vacancies, visits, wishes
+from jobs.urls import (
+    arrears,
+    bookings,
+    courses,
+    events,
+    mentoring,
+    orders,
+    providers,
+    public,
+    referrals,
+    vacancies,
+    visits,
+    wishes,
+)
 
 app_name = "jobs"
 urlpatterns: list = [
@@ -11,6 +24,7 @@ urlpatterns: list = [
     *mentoring.urlpatterns,
     *orders.urlpatterns,
     *providers.urlpatterns,
+    *public.urlpatterns,
     *referrals.urlpatterns,
     *vacancies.urlpatterns,
     *visits.urlpatterns,

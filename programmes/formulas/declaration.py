@@ -4,7 +4,7 @@ One declaration serves the form, the assessment page, the plan, the letters, the
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
@@ -132,6 +132,8 @@ class Scheme:
     What a programme `lends` is paid back: `repayments` of its entitlement says how much of it until the end of which month.
     `renews` tells of typed facts, findings by their code and the occasion of a grant which term may be followed by another
     one, None where no further grant is possible; without it nothing is renewed.
+    `for_whom` names the groups of `visitors` that are asked about it in the public check; what is `assumed` there is not asked
+    for, save a fact that may be left open.
     `grants` is the letter's sentence on a grant, `paid_to` its words for the payee. `register` is the number in the
     bureau's register of programmes. A programme with `ends_with_death` grants nothing to a person who has died; what is
     `statutory` the law owes, so that a budget is watched but refuses nothing.
@@ -163,6 +165,8 @@ class Scheme:
     renews: Callable[[Mapping[str, Any], Mapping[str, Any], str], Term | None] | None = None
     grants: Words | None = None
     paid_to: Words | None = None
+    for_whom: tuple[str, ...] = ()
+    assumed: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def listed(self) -> bool:

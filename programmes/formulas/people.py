@@ -4,6 +4,9 @@ from decimal import Decimal
 
 from programmes.formulas.declaration import ONE, Bar, Condition, Exclusive, Fact, Parameter, Words
 
+#: What the public check takes for given: the day on which somebody asks.
+TODAY = "today"
+
 SEX = Fact(
     "sex",
     "choice",

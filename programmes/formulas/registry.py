@@ -4,7 +4,15 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from programmes.formulas import enterprise_size, matching_weights, minimum_wage, placement_terms, schemes, visit_terms
+from programmes.formulas import (
+    enterprise_size,
+    matching_weights,
+    minimum_wage,
+    placement_terms,
+    schemes,
+    station_reach,
+    visit_terms,
+)
 from programmes.formulas.base import Unassessable
 from programmes.formulas.declaration import Scheme, Table
 
@@ -25,6 +33,7 @@ TABLES: dict[str, Table] = {
         matching_weights.TABLE,
         placement_terms.TABLE,
         visit_terms.TABLE,
+        station_reach.TABLE,
     )
 }
 

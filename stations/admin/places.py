@@ -8,26 +8,30 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from stations.admin.base import Act, BureauModelAdmin
+from stations.admin.base import Act
 from stations.admin.inlines import PostInline
 from stations.admin.sheets import SheetAdmin
 from stations.admin.site import site
 from stations.models import Region, Station
-from stations.services import station_table, stations
+from stations.services import coordinates, station_table, stations
 from stations.states import Role
 
 
 @admin.register(Region, site=site)
-class RegionAdmin(BureauModelAdmin):
-    """The tree as the division files give it: nothing to change here."""
+class RegionAdmin(SheetAdmin):
+    """The tree as the division files give it; all that is entered here is where a community lies."""
 
-    list_display = ("code", "name", "level", "parent", "wage_class", "is_zone")
-    list_filter = ("level", "is_zone")
-    list_select_related = ("parent",)
+    columns, more_headers, sheet_title = coordinates.COLUMNS, coordinates.NAME_HEADERS, _("positions of communities")
+    exported, imported = "region.exported", "region.imported"
+    take, rows = staticmethod(coordinates.take), staticmethod(coordinates.rows)
+    list_display = ("code", "name", "level", "parent", "wage_class", "is_zone", "placed")
+    list_filter = ("level", "is_zone", ("latitude", admin.EmptyFieldListFilter))
+    list_select_related = ("parent__parent",)
     search_fields = ("code__startswith", "name")
     search_help_text = _("Beginning of the code, or part of the name")
     ordering = ("code",)
-    fields = ("code", "name", "level", "parent", "wage_class", "is_zone")
+    fields = ("code", "name", "level", "parent", "wage_class", "is_zone", "latitude", "longitude")
+    given = ("code", "name", "level", "parent", "wage_class", "is_zone")
 
     def mine(self, request: HttpRequest) -> QuerySet[Region]:
         """The own region and everything in it."""
@@ -47,9 +51,29 @@ class RegionAdmin(BureauModelAdmin):
         """Regions come from the division files."""
         return False
 
+    def may_bring_in(self, request: HttpRequest) -> bool:
+        """Positions of known communities."""
+        return site.has_permission(request)
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Regions come from the division files."""
-        return False
+        """Only where a community lies."""
+        if obj is not None and obj.level != Region.Level.COMMUNITY:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What the division files say."""
+        return self.given
+
+    @admin.display(description=_("position known"), boolean=True)
+    def placed(self, region: Region) -> bool | None:
+        """Whether somebody has entered where the community lies."""
+        return region.latitude is not None if region.level == Region.Level.COMMUNITY else None
+
+    def amend(self, request: HttpRequest, thing: Region, data: dict[str, Any]) -> Region:
+        """Through the service."""
+        where = {name: data[name] for name in ("latitude", "longitude")}
+        return coordinates.place(actor=request.user, code=thing.pk, **where)
 
 
 class StationAdmin(SheetAdmin):

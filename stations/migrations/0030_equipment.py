@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stations", "0010_station_code_spelled"),
+        ("stations", "0020_positions"),
     ]
 
     operations = [

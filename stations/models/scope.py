@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from core import clock
 from core.models import LockedQuerySet
+from stations.models.distance import kilometres
 from stations.states import CASE_ROLES, Role
 
 T = TypeVar("T", bound=models.Model)
@@ -79,6 +80,10 @@ class StationQuerySet(LockedQuerySet[Any]):
     def open(self) -> "StationQuerySet":
         """Those that take in residents."""
         return self.filter(state="open")
+
+    def away_from(self, latitude: float, longitude: float) -> "StationQuerySet":
+        """Each with `.away`: its distance from a point, in kilometres; None where nobody entered where it stands."""
+        return self.annotate(away=kilometres(latitude, longitude))
 
     def managed_by(self, user: Any) -> "StationQuerySet":
         """Those in the regions that `user` administers."""

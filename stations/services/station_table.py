@@ -1,7 +1,6 @@
 """Stations by spreadsheet."""
 
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.policies import NotAllowed, Refused
 from stations.models import Region, Station, User
 from stations.policies import can_administer_station
-from stations.services import stations
+from stations.services import coordinates, stations
 from stations.services.stations import NEXT_DOOR
 from stations.services.tables import AMENDED, CREATED, UNCHANGED, Column, choice_of
 
@@ -38,9 +37,9 @@ def take(*, actor: User, code: str, name: str, host: str, region: str, **rest: s
     }
     if "equipment" in fields:
         fields["equipment"] = choice_of(fields["equipment"], Station.Equipment.choices, "建设等级")
-    for degree in ("latitude", "longitude"):
-        if degree in fields:
-            fields[degree] = _degree(fields[degree])
+    for side in ("latitude", "longitude"):
+        if side in fields:
+            fields[side] = coordinates.degree(fields[side])
     known = Station.objects.filter(code__iexact=stations.clean_code(code)).first()
     if known is None:
         if not Region.objects.filter(pk=region, level=Region.Level.COMMUNITY).exists():
@@ -73,10 +72,3 @@ def rows(listed: Iterable[Station]) -> Iterable[list[Any]]:
             str(station.get_equipment_display()),
             str(station.get_state_display()),
         ]
-
-
-def _degree(text: str) -> Decimal:
-    try:
-        return Decimal(text).quantize(Decimal("0.000001"))
-    except InvalidOperation:
-        raise Refused(_("“%(text)s” is no position in degrees.") % {"text": text}) from None

@@ -12,6 +12,7 @@ from core import audit, clock
 from core.policies import Refused, require
 from stations.models import Region, Station, User
 from stations.policies import can_administer_region, can_administer_station
+from stations.services.coordinates import refuse_half
 
 NEXT_DOOR = gettext_lazy("This station belongs to another bureau. Ask the administrator there.")
 FIELDS = ("name", "host", "equipment", "address", "phone", "latitude", "longitude", "hours")
@@ -122,6 +123,7 @@ def _fill(station: Station, fields: dict[str, Any]) -> None:
         if name not in FIELDS:
             raise ValueError(f"not a field of a station: {name}")
         setattr(station, name, value.strip() if isinstance(value, str) else value)
+    refuse_half(station.latitude, station.longitude)
     try:
         station.clean_fields(exclude={"region", "region_code"})
     except ValidationError as error:

@@ -64,7 +64,7 @@ class _LookOnly(Exception):
     """Ends the block in which the rows were tried, so that nothing of it stays."""
 
 
-def parse(columns: Sequence[Column], rows: Sequence[tuple[int, Row]]) -> Table:
+def parse(columns: Sequence[Column], rows: Sequence[tuple[int, Row]], longest: int = LONGEST) -> Table:
     """The rows below the header, by field; raises Refused where a column is missing or the sheet is too long."""
     if not rows:
         raise Refused(_("The sheet is empty."), field="file")
@@ -77,8 +77,8 @@ def parse(columns: Sequence[Column], rows: Sequence[tuple[int, Row]]) -> Table:
             raise Refused(_("The column “%(header)s” is missing.") % {"header": column.header}, field="file")
         if place is not None:
             places[column.field] = place
-    if len(rows) - 1 > LONGEST:
-        raise Refused(_("The sheet has more than %(count)s rows. Split it.") % {"count": LONGEST}, field="file")
+    if len(rows) - 1 > longest:
+        raise Refused(_("The sheet has more than %(count)s rows. Split it.") % {"count": longest}, field="file")
     lines = [
         Line(number, {name: cell_text(cells[place]).strip() if place < len(cells) else "" for name, place in places.items()})
         for number, cells in rows[1:]

@@ -114,3 +114,15 @@ def test_a_letter_that_the_course_does_not_call_for_is_refused(officers, neighbo
         letters.issue(claim_id=claim.pk, actor=neighbours.acceptance, kind="acceptance")
     with pytest.raises(NotAllowed):
         letters.issue(claim_id=claim.pk, actor=officers.auditor, kind="acceptance")
+
+
+def test_a_letter_leads_to_the_page_that_tells_how_far_the_claim_is(settings):
+    settings.PORTAL_PUBLIC_URL = "https://portal.example"
+    code = paper.state_code()
+    assert code.startswith("<svg")
+    assert code != _with(settings, "https://other.example")
+
+
+def _with(settings, address):
+    settings.PORTAL_PUBLIC_URL = address
+    return paper.state_code()

@@ -24,6 +24,7 @@ from portal.services.seed import (
     offices,
     orders,
     placement,
+    positions,
     residents,
     rounds,
     shown,
@@ -81,6 +82,7 @@ def _tell(how_many: int, random: Random, say: Say) -> Told:
     with clock.at(begin):
         there = offices.open_offices(random)
         lent.publish_law(there)
+        positions.place_communities(there)
     say(_("Taking in %(count)s residents") % {"count": how_many})
     with clock.at(begin + timedelta(days=3)):
         logged = residents.send_files(offices=there, inventor=inventor, residents=how_many, today=begin)

@@ -76,5 +76,7 @@ SCHEME = Scheme(
     exclusive=(HIRING_OR_ABSORPTION,),
     grants=Words("A one-off subsidy is granted for each person named in the list.", "准予按所列人员发放一次性吸纳就业补贴。"),
     paid_to=TO_THE_UNIT,
+    for_whom=("unit",),
+    assumed={"person_paid_before": False},
     work_out=work_out,
 )

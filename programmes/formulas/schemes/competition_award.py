@@ -92,5 +92,6 @@ SCHEME = Scheme(
     ),
     paid_to=OWN_ACCOUNT,
     lends=True,
+    for_whom=("founder",),
     work_out=work_out,
 )

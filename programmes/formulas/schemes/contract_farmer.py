@@ -80,5 +80,6 @@ SCHEME = Scheme(
     ),
     grants=Words("A lump sum is granted for the years worked.", "准予发放一次性生活补助。"),
     paid_to=OWN_ACCOUNT,
+    for_whom=("rural",),
     work_out=work_out,
 )

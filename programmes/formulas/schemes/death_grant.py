@@ -153,5 +153,6 @@ SCHEME = Scheme(
     bars=(Bar("death_unrecorded", Words("The death of the recipient is on record", "领金人员死亡已登记")),),
     grants=Words("Funeral and survivors' money are granted.", "准予发放丧葬补助金和抚恤金。"),
     paid_to=OWN_ACCOUNT,
+    for_whom=("relative",),
     work_out=work_out,
 )

@@ -181,5 +181,7 @@ SCHEME = Scheme(
     grants=Words("The social insurance subsidy is granted for the months named below.", "准予发放下列月份的社会保险补贴。"),
     paid_to=OWN_ACCOUNT,
     renews=renews,
+    for_whom=("flexible",),
+    assumed={"first_approved_on": None, "subsidised_before": 0},
     work_out=work_out,
 )

@@ -12,7 +12,7 @@ from core.periods import add_months, age_on
 from programmes.formulas.base import Outcome, granted
 from programmes.formulas.checks import Checks
 from programmes.formulas.declaration import OFFICE_PARAMETERS, ONE, Condition, Document, Fact, Parameter, Scheme, Words
-from programmes.formulas.people import BORN_ON, GRADUATED_ON, REGISTERED_ON, RETIRES_AT_55, SEX
+from programmes.formulas.people import BORN_ON, GRADUATED_ON, REGISTERED_ON, RETIRES_AT_55, SEX, TODAY
 from programmes.formulas.retirement import retires_on
 from programmes.formulas.rulebook import Rulebook
 from programmes.formulas.units import MONTHS, PERSONS
@@ -180,5 +180,7 @@ SCHEME = Scheme(
         Document("diploma", Words("Graduation diploma", "毕业证书"), when=("hard_kind", ("graduate_jobless",))),
     ),
     grants=Words("You are recognised as hard to employ.", "认定您为就业困难人员。"),
+    for_whom=("out_of_work", "flexible"),
+    assumed={"registered_on": TODAY, "able_and_willing": True},
     work_out=work_out,
 )

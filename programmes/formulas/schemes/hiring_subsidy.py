@@ -112,5 +112,7 @@ SCHEME = Scheme(
     exclusive=(HIRING_OR_ABSORPTION,),
     grants=Words("A one-off subsidy is granted for each person named in the list.", "准予按所列人员发放一次性扩岗补助。"),
     paid_to=TO_THE_UNIT,
+    for_whom=("unit",),
+    assumed={"person_paid_before": False},
     work_out=work_out,
 )

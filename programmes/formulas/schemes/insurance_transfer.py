@@ -84,5 +84,7 @@ SCHEME = Scheme(
     ),
     grants=Words("The paid months follow you and add up.", "准予转移失业保险关系，缴费年限累计计算。"),
     paid_to=Words("the agency of the new place", "转入地失业保险经办机构"),
+    for_whom=("drawing",),
+    assumed={"transferred_before": False},
     work_out=work_out,
 )

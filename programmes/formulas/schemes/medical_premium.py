@@ -84,5 +84,6 @@ SCHEME = Scheme(
         "The fund pays your medical premium for the months named below.", "下列月份的职工医疗保险费由失业保险基金缴纳。"
     ),
     paid_to=Words("the medical insurance of the place of benefit", "领金地医疗保险经办机构"),
+    for_whom=("drawing",),
     work_out=work_out,
 )

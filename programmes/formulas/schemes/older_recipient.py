@@ -104,6 +104,7 @@ EXTENSION = Scheme(
     bars=(NOT_HIRED, NO_PENSION_DRAWN),
     grants=Words("Benefit goes on for the months named below, up to retirement.", "准予延长领取失业保险金至法定退休年龄。"),
     paid_to=OWN_ACCOUNT,
+    for_whom=("drawing",),
     work_out=work_out,
 )
 PENSION = Scheme(
@@ -148,6 +149,7 @@ PENSION = Scheme(
     documents=(Document("premium_receipts", Words("Receipts for the premiums", "社会保险缴费凭证")),),
     grants=Words("The pension premiums are paid back.", "准予发放养老保险费补贴。"),
     paid_to=OWN_ACCOUNT,
+    for_whom=("drawing",),
     work_out=premiums_back,
 )
 SCHEMES = (EXTENSION, PENSION)

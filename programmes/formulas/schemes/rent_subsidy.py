@@ -81,5 +81,7 @@ SCHEME = Scheme(
     grants=Words("The rent subsidy is granted for the rent year.", "准予发放本年度创业场所房租补贴。"),
     paid_to=OWN_ACCOUNT,
     renews=renews,
+    for_whom=("founder",),
+    assumed={"years_paid": 0},
     work_out=work_out,
 )

@@ -20,6 +20,7 @@ from programmes.formulas.people import (
     LEAST_CONTRIBUTION_MONTHS,
     OWN_ACCOUNT,
     PAID_FOR_A_YEAR,
+    TODAY,
 )
 from programmes.formulas.rulebook import Rulebook
 
@@ -149,5 +150,7 @@ SCHEME = Scheme(
     bars=(Bar("training_subsidised", Words("No training subsidy for the same certificate", "同一证书未享受职业培训补贴")),),
     grants=Words("A skills subsidy is granted for your certificate.", "准予发放技能提升补贴。"),
     paid_to=OWN_ACCOUNT,
+    for_whom=("certified", "drawing"),
+    assumed={"applied_on": TODAY, "same_certificate_paid": False, "paid_this_year": 0},
     work_out=work_out,
 )

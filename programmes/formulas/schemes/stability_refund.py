@@ -129,5 +129,7 @@ SCHEME = Scheme(
         "准予返还你单位及职工实际缴纳失业保险费的一部分。",
     ),
     paid_to=TO_THE_UNIT,
+    for_whom=("unit",),
+    assumed={"serious_violation": False, "zombie_list": False, "environment_ok": True},
     work_out=work_out,
 )

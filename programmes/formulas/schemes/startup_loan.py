@@ -169,5 +169,7 @@ SCHEME = Scheme(
     grants=Words("The interest subsidy is granted for the loan year.", "准予发放该贷款年度的贴息资金。"),
     paid_to=OWN_ACCOUNT,
     renews=renews,
+    for_whom=("founder",),
+    assumed={"loans_before": 0},
     work_out=work_out,
 )

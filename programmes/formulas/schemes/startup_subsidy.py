@@ -112,5 +112,7 @@ SCHEME = Scheme(
     ),
     grants=Words("The start-up subsidy is granted for the stages named below.", "准予按下列阶段发放初创补贴。"),
     paid_to=OWN_ACCOUNT,
+    for_whom=("founder",),
+    assumed={"stages_paid": []},
     work_out=work_out,
 )

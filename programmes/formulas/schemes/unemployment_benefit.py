@@ -32,6 +32,7 @@ from programmes.formulas.people import (
     PENSION_DRAWN,
     REGISTERED_ON,
     SEX,
+    TODAY,
 )
 from programmes.formulas.rulebook import Rulebook
 
@@ -194,5 +195,7 @@ SCHEME = Scheme(
     bars=(NOT_HIRED, NO_PENSION_DRAWN),
     grants=Words("Unemployment benefit is granted for the months named below.", "准予按月发放失业保险金。"),
     paid_to=OWN_ACCOUNT,
+    for_whom=("out_of_work", "rural"),
+    assumed={"registered_on": TODAY, "seeking_work": True, "unused_months": 0},
     work_out=work_out,
 )

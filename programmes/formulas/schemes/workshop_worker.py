@@ -74,5 +74,6 @@ SCHEME = Scheme(
     ),
     grants=Words("The subsidy is granted for the months named below.", "准予按月发放就业帮扶车间务工补贴。"),
     paid_to=OWN_ACCOUNT,
+    for_whom=("rural",),
     work_out=work_out,
 )
