@@ -169,7 +169,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 PORTAL_TASKS_ON_THE_SPOT = False
 #: What the apps above the registry of units add to it: sections of a unit's page, and the law of sizes.
-ENTERPRISE_FILE_PARTS = ["cases.queries.unit_claims.part", "cases.queries.unit_rounds.part"]
+ENTERPRISE_FILE_PARTS = ["cases.queries.unit_claims.part", "cases.queries.unit_rounds.part", "jobs.queries.piece_unit.part"]
 ENTERPRISE_SIZE_RULE = "cases.queries.enterprise_size.size_of"
 ENTERPRISE_SIZE_READER = "cases.queries.enterprise_size.reader"
 # Where people find the portal: text messages name it.

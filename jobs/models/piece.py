@@ -30,7 +30,7 @@ class PieceOrder(models.Model):
     measure = models.CharField(pgettext_lazy("piece order", "counted in"), max_length=6, default="件")
     rate = models.DecimalField(_("yuan for a good piece"), max_digits=10, decimal_places=4)
     quantity = models.PositiveIntegerField(_("pieces ordered"))
-    starts_on = models.DateField(_("first day"))
+    starts_on = models.DateField(_("work begins on"))
     due_on = models.DateField(_("to be delivered on"))
     quality = models.TextField(_("what a good piece is"), max_length=600)
     deposit = MoneyField(_("deposit left (CNY)"), default=0, editable=False)

@@ -26,7 +26,7 @@ class PieceSettlement(models.Model):
     rate = models.DecimalField(_("yuan for a good piece"), max_digits=10, decimal_places=4)
     payer = models.CharField(_("paid by"), max_length=7, choices=Payer.choices)
     reference = models.CharField(_("receipt or reference"), max_length=60, blank=True, default="")
-    workers = models.PositiveIntegerField(_("workers"))
+    workers = models.PositiveIntegerField(_("number of workers"))
     good = models.IntegerField(_("good pieces"))
     rejected = models.IntegerField(_("rejected pieces"))
     earned = MoneyField(_("earned (CNY)"))
@@ -154,7 +154,7 @@ class PieceDispute(models.Model):
     text = models.CharField(_("what is not right"), max_length=500)
     received_at = models.DateTimeField(_("received"))
     outcome = models.CharField(_("what became of it"), max_length=9, choices=DisputeOutcome.choices, blank=True, default="")
-    reason = models.CharField(_("what was found"), max_length=500, blank=True, default="")
+    reason = models.CharField(pgettext_lazy("complaint", "what was found"), max_length=500, blank=True, default="")
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
 

@@ -25,6 +25,7 @@ ENTRIES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("portal:workbench", _("Workbench"), ()),
     ("cases:resident_list", _("Residents"), CASE_ROLES),
     ("enterprises:enterprise_list", _("Units"), CASE_ROLES),
+    ("jobs:pieceorder_list", _("Work by the piece"), CASE_ROLES),
     ("cases:claim_list", _("Claims"), CASE_ROLES),
     ("cases:appeal_list", _("Appeals"), CASE_ROLES),
     ("cases:screening_list", _("Without application"), CASE_ROLES),

@@ -31,7 +31,7 @@ NEXT_DOOR = [
 AT_HOME = ["station1", "accept1", "check1", "check2", "approve1", "finance1", "finance2", "audit1"]
 #: The law, the places and the public lists are everybody's to read; a notice belongs to a post and is held by tests of its own,
 #: and so is the page of a unit, which its token opens.
-EVERYBODYS = {"rules", "stations", "notices", "calendar", "grants", "units"}
+EVERYBODYS = {"rules", "stations", "notices", "calendar", "grants", "units", "receipts"}
 WORDS = {"verb": "withdraw", "kind": "decision"}
 KEY = re.compile(r"([a-z-]+)/<[a-z]+:[a-z_]+>/")
 WORD = re.compile(r"<slug:([a-z_]+)>")

@@ -16,6 +16,7 @@ PUBLIC = {
     "cases:publicity_object",
     "cases:unit_object",
     "cases:unit_result",
+    "jobs:receipt_show",
     "portal:health_show",
     "portal:preference_set",
     "stations:account_sign_in",

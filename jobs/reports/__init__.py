@@ -1,0 +1,1 @@
+"""What the labour market gives away as files."""
