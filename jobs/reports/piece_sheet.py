@@ -15,8 +15,9 @@ def write(target: Any, lines: QuerySet[PiecePay]) -> int:
     """One row a worker and evening, streamed; returns how many."""
     headers = [
         _("Day"), _("Piece order"), _("Firm"), _("Article"), pgettext("piece worker", "No."), _("Name"),
-        _("Yuan for a good piece"), _("Good pieces"), _("Rejected pieces"), _("Hours worked"), _("Earned (CNY)"), _("Advance (CNY)"),
-        _("Taken off from before (CNY)"), _("Paid in the evening (CNY)"), _("To be taken off later (CNY)"), _("Paid by"),
+        _("Yuan for a good piece"), _("Good pieces"), _("Rejected pieces"), _("Hours worked"), _("Earned (CNY)"),
+        _("Advance (CNY)"), _("Taken off from before (CNY)"), _("Paid in the evening (CNY)"), _("To be taken off later (CNY)"),
+        _("Paid by"),
     ]  # fmt: skip
     title = _("Book of piece work")
     return sheets.write_workbook(target, title=title, headers=headers, rows=_rows(lines), widths=(12, 24, 28, 14, 8, 12))

@@ -30,6 +30,7 @@ from core import clock, sheets
 from enterprises.models import Agent, CorporateAccount, Enterprise, InsuranceYear
 from enterprises.services import agents, insurance_files, listings
 from enterprises.states import ListingKind
+from jobs.models import PieceDispute, PieceLine, PieceOrder, PieceSettlement, PieceWorker
 from ledger.models import Budget, BudgetPlan
 from payouts.bankfiles import demo
 from payouts.bankfiles.answer_write import text_answer
@@ -225,6 +226,11 @@ class Demo:
             "corporate-accounts": self.corporate_account,
             "agents": self.agent,
             "listings": self.listing,
+            "piece-orders": PieceOrder.objects.get(station=self.desk),
+            "piece-workers": PieceWorker.objects.filter(order__station=self.desk, resident=None).first(),
+            "piece-lines": PieceLine.objects.filter(order__station=self.desk).exclude(settlement=None).first(),
+            "piece-settlements": PieceSettlement.objects.filter(order__station=self.desk).last(),
+            "piece-disputes": PieceDispute.objects.filter(outcome="").first(),
             "insurance-years": InsuranceYear.objects.filter(enterprise=self.unit).first(),
             "insurance": self.insurance,
             "budgets": Budget.objects.filter(league__startswith=LEAGUE[:4]).first(),
