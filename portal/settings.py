@@ -174,6 +174,7 @@ ENTERPRISE_FILE_PARTS = [
     "cases.queries.unit_rounds.part",
     "jobs.queries.arrears.part",
     "jobs.queries.visits.unit_part",
+    "jobs.queries.piece_unit.part",
 ]
 ENTERPRISE_SIZE_RULE = "cases.queries.enterprise_size.size_of"
 ENTERPRISE_SIZE_READER = "cases.queries.enterprise_size.reader"

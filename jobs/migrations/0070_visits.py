@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0070_decision_renewable"),
         ("enterprises", "0007_years_opened"),
-        ("jobs", "0042_bookings"),
+        ("jobs", "0051_piece_guards"),
         ("stations", "0010_station_code_spelled"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -11,6 +11,8 @@ from jobs.models.mentoring import Mentoring, MentorMeeting
 from jobs.models.occupation import Occupation
 from jobs.models.onetime import OneTimeCode
 from jobs.models.order import OrderAssignment, ServiceOrder
+from jobs.models.piece import PieceDeposit, PieceOrder, PieceWorker
+from jobs.models.piece_day import PieceDispute, PieceLine, PiecePay, PieceSettlement
 from jobs.models.provider import Provider
 from jobs.models.referral import FollowUp, Referral
 from jobs.models.vacancy import Vacancy
@@ -39,6 +41,13 @@ __all__ = [
     "Offer",
     "OneTimeCode",
     "OrderAssignment",
+    "PieceDeposit",
+    "PieceDispute",
+    "PieceLine",
+    "PieceOrder",
+    "PiecePay",
+    "PieceSettlement",
+    "PieceWorker",
     "Presence",
     "Provider",
     "Recommendation",

@@ -1,1 +1,1 @@
-"""Lists of the labour market as sheets."""
+"""What the labour market gives away as files."""

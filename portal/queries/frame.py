@@ -27,6 +27,7 @@ ENTRIES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("jobs:wish_list", _("Wishes for work"), CASE_ROLES),
     ("enterprises:enterprise_list", _("Units"), CASE_ROLES),
     ("jobs:vacancy_list", _("Vacancies"), CASE_ROLES),
+    ("jobs:pieceorder_list", _("Work by the piece"), CASE_ROLES),
     ("cases:claim_list", _("Claims"), CASE_ROLES),
     ("jobs:visit_list", _("Visits"), CASE_ROLES),
     ("cases:appeal_list", _("Appeals"), CASE_ROLES),

@@ -56,6 +56,10 @@ class WageTable:
         """The monthly minimum wage of a class, in yuan."""
         return Rulebook(self.content).decimal(f"class_{wage_class}_month")
 
+    def hourly(self, wage_class: int) -> Decimal:
+        """The hourly minimum wage of a class, for whoever works part of the day, in yuan."""
+        return Rulebook(self.content).decimal(f"class_{wage_class}_hour")
+
 
 def table_for(tables: Sequence[WageTable], day: date) -> WageTable | None:
     """The table in force on `day`, that of the narrower region before the wider; None where there is none."""

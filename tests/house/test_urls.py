@@ -47,6 +47,7 @@ PUBLIC = {
     "portal:claim_state_ask",
     "portal:claim_state_code",
     "portal:claim_state_show",
+    "jobs:receipt_show",
     "portal:health_show",
     "portal:preference_set",
     "stations:account_sign_in",

@@ -23,6 +23,7 @@ from portal.services.seed import (
     money,
     offices,
     orders,
+    piece,
     placement,
     positions,
     residents,
@@ -101,6 +102,8 @@ def _tell(how_many: int, random: Random, say: Say) -> Told:
     say(_("Holding events and courses"))
     events.hold_events(there, Random(how_many))
     training.teach(there)
+    say(_("Working by the piece"))
+    piece.work_by_the_piece(there)
     say(_("Publishing grants"))
     shown.publish_some(there, inventor)
     say(_("Screening units without applications"))
