@@ -6,6 +6,7 @@ from portal.views.audit import audit_check, audit_export, audit_list
 from portal.views.claim_state import claim_state_ask, claim_state_code, claim_state_show
 from portal.views.figures import figures_export, figures_list, figures_show
 from portal.views.health import health_show
+from portal.views.labour import labour_show
 from portal.views.preferences import preference_edit, preference_set
 from portal.views.station_figures import stationfigures_export, stationfigures_list, stationmonth_show
 from portal.views.workbench import workbench
@@ -18,6 +19,7 @@ pages = [
     path("audit/", audit_list, name="audit_list"),
     path("audit/export/", audit_export, name="audit_export"),
     path("audit/check/", audit_check, name="audit_check"),
+    path("labour/", labour_show, name="labour_show"),
     path("figures/", figures_list, name="figures_list"),
     path("figures/programme/", figures_show, name="figures_show"),
     path("figures/export/", figures_export, name="figures_export"),

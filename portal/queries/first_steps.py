@@ -18,6 +18,7 @@ DESK = (Role.STATION, Role.ACCEPTANCE)
 STEPS: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
     ("cases:resident_log", _("Log a resident"), "person-plus", DESK),
     ("cases:resident_list", _("Find a resident, begin a claim"), "search", DESK),
+    ("jobs:vacancy_log", _("Log a vacancy"), "briefcase", (Role.STATION,)),
     ("payouts:reconciliation_show", _("Today's tie-out"), "check2-square", (*FINANCE_ROLES, Role.AUDITOR)),
     ("portal:audit_list", _("Audit"), "journal-text", (Role.AUDITOR, Role.AUDIT_ADMIN)),
     ("programmes:ruleset_list", _("Rules"), "book", (Role.RULES_PUBLISHER,)),

@@ -15,6 +15,8 @@ from stations.queries import posts_of
 from stations.states import CASE_ROLES, FINANCE_ROLES, Role
 
 LARGE_TEXT = "large_text"
+#: The entry under which every page of the labour market lies.
+LABOUR = "portal:labour_show"
 
 DESK = (Role.STATION, Role.ACCEPTANCE)
 CHECKERS = (Role.FIRST_CHECK, Role.SECOND_CHECK, Role.APPROVER)
@@ -24,18 +26,13 @@ DATA = (Role.RULES_PUBLISHER, Role.SECURITY_ADMIN)
 ENTRIES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("portal:workbench", _("Workbench"), ()),
     ("cases:resident_list", _("Residents"), CASE_ROLES),
-    ("jobs:wish_list", _("Wishes for work"), CASE_ROLES),
     ("enterprises:enterprise_list", _("Units"), CASE_ROLES),
-    ("jobs:vacancy_list", _("Vacancies"), CASE_ROLES),
-    ("jobs:pieceorder_list", _("Work by the piece"), CASE_ROLES),
     ("cases:claim_list", _("Claims"), CASE_ROLES),
-    ("jobs:visit_list", _("Visits"), CASE_ROLES),
+    (LABOUR, _("Work and people"), (*CASE_ROLES, Role.READER)),
     ("cases:appeal_list", _("Appeals"), CASE_ROLES),
     ("cases:screening_list", _("Without application"), CASE_ROLES),
     ("cases:publicity_make", _("Publicity"), CASE_ROLES),
     ("cases:change_list", _("Change requests"), CASE_ROLES),
-    ("jobs:event_list", _("Events and training"), CASE_ROLES),
-    ("jobs:arrears_list", _("Wage arrears"), CASE_ROLES),
     ("payouts:recovery_list", _("Recoveries"), (*CHECKERS, *FINANCE_ROLES, Role.AUDITOR)),
     ("payouts:batch_list", _("Batches"), (*FINANCE_ROLES, Role.AUDITOR)),
     ("payouts:exception_list", _("Bank exceptions"), (*FINANCE_ROLES, Role.AUDITOR)),
@@ -109,6 +106,8 @@ def large_text(request: HttpRequest) -> bool:
 def _links(request: HttpRequest, entries: Any) -> Iterator[Entry]:
     match = request.resolver_match
     here = match.view_name if match else ""
+    if here.startswith("jobs:"):
+        here = LABOUR
     noun = here.split("_")[0] + "_" if "_" in here else here
     for name, label in entries:
         yield Entry(reverse(name), label, bool(here) and (name == here or name.startswith(noun)))

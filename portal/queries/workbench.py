@@ -12,6 +12,7 @@ from cases.formulas.office_clock import light
 from core import clock
 from core.pages import Page, keyset
 from portal.queries.case_queues import QUEUES as CASE_QUEUES
+from portal.queries.job_queues import QUEUES as JOB_QUEUES
 from portal.queries.other_queues import QUEUES as OTHER_QUEUES
 from portal.queries.queues import Queue
 from portal.queries.recovery_queues import QUEUES as RECOVERY_QUEUES
@@ -20,7 +21,15 @@ from portal.queries.unit_queues import QUEUES as UNIT_QUEUES
 from portal.queries.visit_queues import QUEUES as VISIT_QUEUES
 from stations.queries import posts_of
 
-QUEUES: tuple[Queue, ...] = (*CASE_QUEUES, *ROUND_QUEUES, *UNIT_QUEUES, *VISIT_QUEUES, *RECOVERY_QUEUES, *OTHER_QUEUES)
+QUEUES: tuple[Queue, ...] = (
+    *CASE_QUEUES,
+    *ROUND_QUEUES,
+    *UNIT_QUEUES,
+    *JOB_QUEUES,
+    *VISIT_QUEUES,
+    *RECOVERY_QUEUES,
+    *OTHER_QUEUES,
+)
 BY_CODE = {queue.code: queue for queue in QUEUES}
 SHOWN = 25
 
