@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core import audit, clock
 from core.policies import Refused
 from notices.services import reminders
-from portal.services.seed import budgets, claims, jobs, money, offices, residents, rounds, shown, units
+from portal.services.seed import budgets, claims, jobs, money, offices, residents, rounds, shown, units, visits
 from portal.services.seed.people import Inventor
 from programmes.services import shipped
 from stations.models import Station, User
@@ -73,6 +73,8 @@ def _tell(how_many: int, random: Random, say: Say) -> Told:
     budgets.set_budgets(there)
     say(_("Recording jobs"))
     jobs.record_jobs(there)
+    say(_("Walking rounds of visits"))
+    visits.make_rounds(there)
     say(_("Publishing grants"))
     shown.publish_some(there, inventor)
     say(_("Screening units without applications"))
