@@ -25,7 +25,7 @@ NOTES = (
     "生活稳定，暂无困难。",
     "",
 )
-TARGETS = (("visits_units", 24), ("visits_people", 48), ("residents", 200), ("published", 30))
+TARGETS = (("visits_units", 24), ("visits_people", 48), ("claims", 40), ("published", 30))
 MISSED_EVERY = 5
 
 
@@ -33,7 +33,7 @@ def make_rounds(offices: Offices) -> int:
     """Every station of the demo's two banners has walked some rounds and has one to walk; returns how many visits there are."""
     random, admin = Random("visits"), offices.accounts["admin0"]
     today = clock.today()
-    with clock.at(today - timedelta(days=45)):  # so that somebody is due by now, and somebody late
+    with clock.at(today - timedelta(days=25)):  # so that somebody is due within the week
         care.refresh()
     for number, station in enumerate(each for each in offices.stations if each.region_code[:6] in HOMES):
         desk = offices.desks[station.pk]
