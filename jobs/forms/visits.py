@@ -140,8 +140,9 @@ class VisitRoundForm(PortalForm):
         label=_("Who goes; the visits are shared out"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
     chosen = forms.TypedMultipleChoiceField(
-        label=pgettext_lazy("visit", "To whom"), coerce=int, widget=forms.CheckboxSelectMultiple
-    )
+        label=pgettext_lazy("visit", "To whom"), coerce=int, widget=forms.CheckboxSelectMultiple,
+        help_text=_("The first twenty of the list are ticked."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, people: list[tuple[int, str]], listed: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

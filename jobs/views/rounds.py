@@ -1,5 +1,6 @@
 """Rounds of visits: chosen from a list, shared out, followed."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -23,9 +24,12 @@ from jobs.queries import rounds as query
 from jobs.queries import visits as visit_query
 from jobs.queries.people import seated
 from jobs.services import rounds
+from jobs.states.visits import RoundKind
 from stations.models import Station
 
 MONTHS, DAYS = 3, 30
+#: What an empty form proposes: by when, and how many of the list.
+DUE_DAYS, TICKED = 14, 20
 
 
 @reads
@@ -63,7 +67,10 @@ def visitround_plan(request: HttpRequest) -> HttpResponse:
     listed = list(query.candidates(request.user, kind, station_id, **asked)[: query.MOST])
     form = VisitRoundForm(
         request.POST or None, people=people, listed=[(each.pk, _told(each)) for each in listed],
-        initial={"chosen": [each.pk for each in listed], "visitors": [people[0][0]], "due_on": None},
+        initial={
+            "chosen": [each.pk for each in listed[:TICKED]], "visitors": [people[0][0]], "name": RoundKind(kind).label,
+            "due_on": clock.today() + timedelta(days=DUE_DAYS),
+        },
         cancel_url=reverse("jobs:visitround_list"),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():

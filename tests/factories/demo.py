@@ -46,8 +46,10 @@ from jobs.models import (
     ServiceOrder,
     Vacancy,
     VacancyFile,
+    Visit,
+    VisitRound,
 )
-from jobs.services import matching, referrals, signups, wishes
+from jobs.services import matching, referrals, signups, visits, wishes
 from ledger.models import Budget, BudgetPlan
 from payouts.bankfiles import demo
 from payouts.bankfiles.answer_write import text_answer
@@ -60,6 +62,7 @@ from stations.models import User
 from stations.services.machine import machine_user
 from tests.factories.jobs import make_vacancy
 from tests.factories.jobs_events import make_course, make_event, make_stand, make_trainee, make_visitor
+from tests.factories.jobs_visits import JPEG
 from tests.factories.listed import HIRING, hired, workbook
 from tests.factories.programmes import law, proposed
 from tests.factories.residents import card_number, id_number
@@ -87,6 +90,7 @@ class Demo:
         self._units()
         self._list()
         self._hires()
+        self._visit()
         self._pay(folder)
         self._recover()
         self._appeal()
@@ -152,6 +156,13 @@ class Demo:
         source = io.BytesIO("证件号码,姓名,统一社会信用代码,单位名称,用工起始日期\n1,a,X,b,2026-01-01\n".encode())
         self.hire_file = hire_files.receive(actor=self.acceptance, region_code=HOME, file_name="用工登记.csv", source=source)
         hire_files.run(import_id=self.hire_file.pk)
+
+    def _visit(self) -> None:
+        """The desk met somebody and took a photo; another visit is to be made."""
+        found = visits.Found(met=True, visited_on=clock.today(), needs=["work", "benefit"], note="想找工作", photos=[JPEG])
+        asked = {"token": uuid.uuid4(), "actor": self.clerk, "found": found, "resident_id": self.resident.pk}
+        self.visit = visits.record_now(**asked)
+        self.visit_to_make = Visit.objects.filter(station=self.desk, state="planned").first()
 
     def _list(self) -> None:
         """A draft of the unit with one person on its list and a file whose other row was refused."""
@@ -246,6 +257,9 @@ class Demo:
             "residents": self.resident,
             "hires": self.hire,
             "hire-files": self.hire_file,
+            "visits": self.visit,
+            "visit-photos": self.visit.photos.get(),
+            "visit-rounds": VisitRound.objects.filter(station=self.desk).first(),
             "registrations": self.registration,
             "claims": self.claim,
             "papers": self.paper,

@@ -32,6 +32,7 @@ from portal.services.seed import (
     training,
     units,
     vacancies,
+    visits,
 )
 from portal.services.seed.people import Inventor
 from programmes.services import shipped
@@ -104,6 +105,8 @@ def _tell(how_many: int, random: Random, say: Say) -> Told:
     training.teach(there)
     say(_("Working by the piece"))
     piece.work_by_the_piece(there)
+    say(_("Walking rounds of visits"))
+    visits.make_rounds(there)
     say(_("Publishing grants"))
     shown.publish_some(there, inventor)
     say(_("Screening units without applications"))
