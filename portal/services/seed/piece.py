@@ -53,7 +53,7 @@ def work_by_the_piece(offices: Offices) -> PieceOrder:
             _sheet(order, desk, [here[place] for place in turn], on, random, number)
             if on < days[-1]:
                 _evening(order, desk, on, number)
-    _complaints(desk)
+    _complaints(order, desk)
     return order
 
 
@@ -132,9 +132,9 @@ def _evening(order: PieceOrder, desk: User, on: date, number: int) -> None:
     )
 
 
-def _complaints(desk: User) -> None:
+def _complaints(order: PieceOrder, desk: User) -> None:
     """One answered, one that waits with the line corrected on today's sheet already."""
-    pays = list(PiecePay.objects.filter(rejected__gt=0).order_by("-on", "pk")[:2])
+    pays = list(PiecePay.objects.filter(settlement__order=order, rejected__gt=0).order_by("-on", "pk")[:2])
     if len(pays) < 2:
         return
     said = piece_settle.dispute(token=pays[0].token, text="断线是绳子的问题，不是我编的。")
