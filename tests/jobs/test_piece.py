@@ -86,7 +86,7 @@ def test_a_card_at_the_roster_logs_the_person_at_the_station(order, officers):
 def test_a_resident_already_known_is_taken_and_the_name_is_compared(order, officers):
     known = make_resident(officers, name="乌兰")
     asked = {"order_id": order.pk, "actor": officers.station, "id_number": known.id_number, "joined_on": MONDAY}
-    with pytest.raises(Refused, match="another name"):
+    with pytest.raises(Refused, match="另一姓名"):
         piece_roster.add(name="乌云", **asked)
     worker = piece_roster.add(name="乌兰", **asked)
 
@@ -127,7 +127,7 @@ def test_whoever_left_has_no_line_of_a_later_day_and_may_come_back(order, office
     worker = make_workers(order, officers.station, 1)[0]
     piece_roster.leave(worker_id=worker.pk, actor=officers.station, left_on=MONDAY)
     with clock.at("2026-11-17T18:00"):
-        with pytest.raises(Refused, match="roster"):
+        with pytest.raises(Refused, match="花名册"):
             entered(order, officers.station, {worker: 10})
         piece_roster.come_back(worker_id=worker.pk, actor=officers.station)
         entered(order, officers.station, {worker: 10})

@@ -141,10 +141,10 @@ def test_a_payment_of_the_firm_sent_twice_counts_once(order, officers):
 def test_an_order_is_called_off_only_while_nothing_was_settled(order, officers):
     worker = make_workers(order, officers.station, 1)[0]
     entered(order, officers.station, {worker: 10})
-    with pytest.raises(Refused, match="waits to be settled"):
+    with pytest.raises(Refused, match="未结算"):
         piece.move(order_id=order.pk, actor=officers.station, verb="close")
     settled(order, officers.station)
-    with pytest.raises(Refused, match="close it instead"):
+    with pytest.raises(Refused, match="请办结"):
         piece.move(order_id=order.pk, actor=officers.station, verb="cancel", reason="厂家撤单")
     piece.move(order_id=order.pk, actor=officers.station, verb="close")
     with pytest.raises(WrongState):
