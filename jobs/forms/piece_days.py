@@ -148,7 +148,7 @@ class PieceSettlementForm(PortalForm):
 class PieceDisputeForm(PortalForm):
     """What was found of a worker's word."""
 
-    submit_label = _("Answer")
+    submit_label = _("Answer the worker")
 
     outcome = forms.ChoiceField(label=_("What became of it"), choices=DisputeOutcome.choices, widget=forms.RadioSelect)
     reason = forms.CharField(label=_("What you found: the worker reads it"), max_length=500, widget=TEXT)

@@ -34,7 +34,8 @@ def piecesettlement_create(request: HttpRequest, pk: int) -> HttpResponse:
     if known:
         return redirect(known)
     evening = query.evening(order, on)
-    initial = {"seen": evening.seen, "payer": Payer.DEPOSIT if order.deposit else Payer.CASH}
+    out = evening.paid + evening.advances
+    initial = {"seen": evening.seen, "payer": Payer.DEPOSIT if order.deposit >= out else Payer.CASH}
     sheet = address("jobs:pieceday_enter", order, on)
     form = PieceSettlementForm(request.POST or None, initial=initial, cancel_url=sheet)
     if request.method == "POST" and form.is_valid():
@@ -46,7 +47,6 @@ def piecesettlement_create(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The day is settled. Print the slips, or let the workers scan their codes."))
             return redirect(made)
-    out = evening.paid + evening.advances
     context = {
         "order": order,
         "on": on,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from stdnum.cn import uscc
 
@@ -31,21 +32,28 @@ QUICK = 236
 SUNDAY = 6
 
 
-def work_by_the_piece(offices: Offices) -> PieceOrder | None:
-    """Last month is worked and settled, this month has begun, today's sheet waits; None where nobody could work."""
+def work_by_the_piece(offices: Offices) -> PieceOrder:
+    """Last month is worked and settled, this month has begun, today's sheet waits."""
     random, desk = Random("laces"), offices.accounts["station1"]
     whole = Resident.objects.count() >= SMALL
     first = add_months(clock.this_month(), -1)
-    order = _order(offices, first)
-    workers = _roster(order, desk, random, PEOPLE if whole else FEW_PEOPLE, first)
     days = list(_days(first, clock.today()))
-    for number, on in enumerate(days if whole else days[-FEW_DAYS:]):
+    days = days if whole else days[-FEW_DAYS:]
+    order = _order(offices, days[0])
+    people = list(_people(order, random, PEOPLE if whole else FEW_PEOPLE, days[0]))
+    here: dict[int, PieceWorker] = {}
+    for number, on in enumerate(days):
         with clock.at(datetime.combine(on, time(18, 30), tzinfo=clock.BEIJING)):
-            at_work = _turn(workers, number, AT_ONCE if whole else FEW_AT_ONCE)
-            _sheet(order, desk, at_work, on, random, number)
+            turn = _turn(len(people), AT_ONCE if whole else FEW_AT_ONCE, number, len(days))
+            for place in [place for place in here if place not in turn]:
+                piece_roster.leave(worker_id=here.pop(place).pk, actor=desk, left_on=days[number - 1])
+            for place in turn:
+                if place not in here:
+                    here[place] = piece_roster.add(order_id=order.pk, actor=desk, joined_on=on, **people[place])
+            _sheet(order, desk, [here[place] for place in turn], on, random, number)
             if on < days[-1]:
                 _evening(order, desk, on, number)
-    _complaints(desk)
+    _complaints(order, desk)
     return order
 
 
@@ -61,39 +69,27 @@ def _order(offices: Offices, first: date) -> PieceOrder:
     with clock.at(datetime.combine(first, time(9), tzinfo=clock.BEIJING)):
         order = piece.create(
             actor=desk, station_id=desk.posts.get().station_id or 0, credit_code=unit.credit_code, article="鞋带", measure="双",
-            rate=Decimal("0.5"), quantity=120_000, starts_on=first, due_on=month_end(add_months(first, 2)),
+            rate=Decimal("0.5"), quantity=180_000, starts_on=first, due_on=month_end(add_months(first, 2)),
             quality="两头包紧不开线，长短一致，无污渍、无断线。",
         )  # fmt: skip
         piece.deposit(order_id=order.pk, actor=desk, kind="paid_in", amount=Decimal(20_000), reference="收据0001")
     return order
 
 
-def _roster(order: PieceOrder, desk: User, random: Random, count: int, first: date) -> list[PieceWorker]:
-    """Residents of the banner, one who draws a benefit in front, a few without a card, one of them seventeen."""
+def _people(order: PieceOrder, random: Random, count: int, first: date) -> Iterator[dict[str, Any]]:
+    """Residents of the banner, one who draws a benefit in front; the last ones without a card, one of them seventeen."""
     inventor = Inventor(random)
-    drawing = Instalment.objects.filter(scheme__in=stopped(), month=first, cancelled_on=None, region_code__startswith=BANNER)
+    drawing = Instalment.objects.filter(scheme__in=stopped(), month=first.replace(day=1), cancelled_on=None)
     here = Resident.objects.filter(region_code__startswith=BANNER, deceased_on=None, born_on__lt=date(2007, 1, 1))
-    people = [*here.filter(pk__in=drawing.values("resident_id")).order_by("pk")[:1]]
-    people += (
-        here.exclude(pk__in=[person.pk for person in people])
-        .filter(hires=None)
-        .order_by("pk")[: count - UNKNOWN // 3 - len(people)]
-    )
-    with clock.at(datetime.combine(first, time(10), tzinfo=clock.BEIJING)):
-        made = [
-            piece_roster.add(order_id=order.pk, actor=desk, name=person.name, id_number=str(person.id_number), joined_on=first)
-            for person in people
-        ]
-        for number in range(count - len(people)):
-            one = inventor.person(community=order.station.region_id, today=first)
-            born_on = one.born_on if number else first - timedelta(days=17 * 365 + 100)
-            made.append(
-                piece_roster.add(
-                    order_id=order.pk, actor=desk, name=one.name, mobile=f"139{random.randrange(10**8):08d}", born_on=born_on,
-                    joined_on=first,
-                )
-            )  # fmt: skip
-    return made
+    benefit = list(here.filter(pk__in=drawing.values("resident_id")).order_by("pk")[:1])
+    others = here.exclude(pk__in=drawing.values("resident_id")).filter(hires=None).order_by("pk")
+    known = [*benefit, *others[: count - UNKNOWN // 3 - len(benefit)]]
+    for person in known:
+        yield {"name": person.name, "id_number": str(person.id_number)}
+    for number in range(count - len(known)):
+        one = inventor.person(community=order.station.region_id, today=first)
+        born_on = one.born_on if number else first - timedelta(days=17 * 365 + 100)
+        yield {"name": one.name, "mobile": f"139{random.randrange(10**8):08d}", "born_on": born_on}
 
 
 def _days(first: date, today: date) -> Iterator[date]:
@@ -104,11 +100,11 @@ def _days(first: date, today: date) -> Iterator[date]:
             yield on
 
 
-def _turn(workers: list[PieceWorker], number: int, at_once: int) -> list[PieceWorker]:
-    """Who came that day: the first two always, the others in turns."""
-    others = workers[2:]
-    begin = number * 3
-    return [*workers[:2], *(others[(begin + place) % len(others)] for place in range(min(at_once - 2, len(others))))]
+def _turn(people: int, at_once: int, number: int, days: int) -> list[int]:
+    """Whose turn it is on that day: the first two always, a window that moves on over the others."""
+    window = at_once - 2
+    begin = 2 + (people - at_once) * number // max(days - 1, 1)
+    return [0, 1, *range(begin, begin + window)]
 
 
 def _sheet(order: PieceOrder, desk: User, at_work: list[PieceWorker], on: date, random: Random, number: int) -> None:
@@ -120,7 +116,7 @@ def _sheet(order: PieceOrder, desk: User, at_work: list[PieceWorker], on: date, 
             Row(
                 worker_id=worker.pk, version=0, good=good, rejected=rejected or None, reason="断线" if rejected else "",
                 advance=Decimal(random.choice((10, 20))) if (place + number) % 11 == 0 else None,
-                hours=Decimal(random.choice((4, 5, 6))) + Decimal("0.5") if place != 1 else Decimal(8),
+                hours=Decimal(max(good // 23, 1)) / 2 if place % 4 == 0 else None,
             )
         )  # fmt: skip
     piece_days.enter(order_id=order.pk, actor=desk, on=on, rows=rows)
@@ -136,9 +132,9 @@ def _evening(order: PieceOrder, desk: User, on: date, number: int) -> None:
     )
 
 
-def _complaints(desk: User) -> None:
+def _complaints(order: PieceOrder, desk: User) -> None:
     """One answered, one that waits with the line corrected on today's sheet already."""
-    pays = list(PiecePay.objects.filter(rejected__gt=0).order_by("-on", "pk")[:2])
+    pays = list(PiecePay.objects.filter(settlement__order=order, rejected__gt=0).order_by("-on", "pk")[:2])
     if len(pays) < 2:
         return
     said = piece_settle.dispute(token=pays[0].token, text="断线是绳子的问题，不是我编的。")
