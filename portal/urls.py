@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from portal.views.audit import audit_check, audit_export, audit_list
+from portal.views.drafts import draft_unlock
 from portal.views.figures import figures_export, figures_list, figures_show
 from portal.views.health import health_show
 from portal.views.preferences import preference_edit, preference_set
@@ -19,6 +20,7 @@ pages = [
     path("figures/", figures_list, name="figures_list"),
     path("figures/programme/", figures_show, name="figures_show"),
     path("figures/export/", figures_export, name="figures_export"),
+    path("drafts/key/", draft_unlock, name="draft_unlock"),
     path("preferences/", preference_edit, name="preference_edit"),
     path("preferences/set/", preference_set, name="preference_set"),
     path("health/", health_show, name="health_show"),
