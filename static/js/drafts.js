@@ -26,8 +26,9 @@
   }
   async function ask() {
     const answer = await fetch(bar.dataset.key, { redirect: "manual", cache: "no-store" });
-    if (answer.type === "opaqueredirect") return "over";
-    const told = await answer.json();
+    const told = answer.type === "opaqueredirect" ? null : await answer.json();
+    vault.key = null;
+    if (!told) return "over";
     if (String(told.user) !== bar.dataset.user) return "other";
     vault.key = canSeal ? await crypto.subtle.importKey("raw", bytes(told.key), "AES-GCM", false, ["encrypt", "decrypt"]) : null;
     vault.mark = told.mark;
@@ -45,7 +46,7 @@
     const sealed = new Uint8Array(await crypto.subtle.encrypt(about, vault.key, utf8(JSON.stringify(draft))));
     let text = "";
     for (const byte of [...iv, ...sealed]) text += String.fromCharCode(byte);
-    store.setItem(nameOf(id), btoa(text));
+    return btoa(text);
   }
   async function open(name) {
     try {
@@ -106,7 +107,7 @@
     list.replaceChildren(...drafts.map((draft) => {
       const row = word("row").firstElementChild;
       const link = row.querySelector("a"), button = row.querySelector('[data-do="take"]');
-      link.textContent = draft.title || word("nameless").textContent;
+      link.textContent = draft.title;
       row.querySelector("time").textContent = moment(draft.at);
       if (take) { link.replaceWith(link.textContent); button.addEventListener("click", () => take(draft)); }
       else { link.href = `${draft.url}#draft-${draft.id}`; button.remove(); }
@@ -125,6 +126,8 @@
   /* Keeping. */
   async function keep(work) {
     clearTimeout(work.timer);
+    work.timer = 0;
+    if (work.sent) return;
     if (!canSeal) { tell(work, "unkept"); return; }
     const { form } = work, values = read(form);
     if (typed(form, values) === typed(form, work.base)) {
@@ -139,9 +142,11 @@
     }
     const named = form.elements[form.dataset.draftTitle];
     const title = [document.querySelector("h1").textContent.trim(), named && named.value.trim()].filter(Boolean).join(" · ");
-    const at = Date.now(), url = location.pathname + location.search;
+    const at = Date.now(), url = location.pathname + location.search, { id, tried } = work;
     try {
-      await seal(work.id, { form: form.dataset.draft, url, title, at, values, base: typed(form, work.base), tried: work.tried });
+      const text = await seal(id, { form: form.dataset.draft, url, title, at, values, base: typed(form, work.base), tried });
+      if (work.sent || work.id !== id) return; /* sent or thrown away meanwhile */
+      store.setItem(nameOf(id), text);
     } catch { tell(work, "unkept"); return; }
     work.at = at;
     if (!work.busy) tell(work, "kept");
@@ -226,6 +231,7 @@
     work.below.scrollIntoView({ block: "nearest" });
   }
   function done(work, onward) {
+    work.sent = true;
     if (work.id && store.getItem(nameOf(work.id))) {
       store.setItem(`${nameOf(work.id)}.sent`, store.getItem(nameOf(work.id)));
       remove(work.id);
@@ -248,7 +254,7 @@
 
   function attach(form) {
     const box = () => Object.assign(document.createElement("div"), { hidden: true });
-    const work = { form, base: read(form), id: "", at: 0, tried: false, busy: false, timer: 0, above: box(), below: box() };
+    const work = { form, base: read(form), id: "", at: 0, tried: false, busy: false, sent: false, timer: 0, above: box(), below: box() };
     for (const place of [work.above, work.below]) place.setAttribute("role", "status");
     form.prepend(work.above);
     const buttons = form.querySelector(".form-buttons");
