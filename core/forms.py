@@ -120,10 +120,16 @@ class PortalForm(forms.Form):
     also: tuple[tuple[str, str | Promise], ...] = ()
     #: Where the link beside the button leads; "" for none.
     cancel_url: str = ""
+    #: Under what name the browser keeps what is typed until it is sent; "" for not at all. With an object, as in `claim:17`,
+    #: one is kept and filled in again by itself; without one several lie side by side and the reader takes up the right one.
+    draft: str = ""
+    #: The field that tells such drafts apart.
+    draft_title: str = ""
 
-    def __init__(self, *args: Any, cancel_url: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, cancel_url: str = "", draft: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cancel_url = cancel_url or self.cancel_url
+        self.draft = draft or self.draft
         for name, field in self.fields.items():
             _prepare(field, field.label or name.replace("_", " "))
         self.helper = self.make_helper()
@@ -133,6 +139,8 @@ class PortalForm(forms.Form):
         helper = FormHelper()
         helper.form_method = "post"
         helper.attrs = {"novalidate": True, "data-once": True, "data-dirty": True}
+        if self.draft:
+            helper.attrs |= {"data-draft": self.draft, "data-draft-title": self.draft_title}
         helper.render_unmentioned_fields = True
         helper.add_input(Submit("save", self.submit_label))
         for name, label in self.also:

@@ -46,6 +46,23 @@ def no_nul(get_response: Handler) -> Handler:
     return middleware
 
 
+def answered_in_place(get_response: Handler) -> Handler:
+    """A form that the page itself sent (static/js/drafts.js) is told where to go on: it must know that the answer came.
+
+    Following the redirect on its own would read away the message that stands on the next page.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.headers.get("X-Draft") == "send" and "Location" in response:
+            response["HX-Redirect"] = response["Location"]
+            del response["Location"], response["Content-Length"]
+            response.status_code = 204
+        return response
+
+    return middleware
+
+
 def idle_timeout(get_response: Handler) -> Handler:
     """Sign out whoever has not touched the portal for PORTAL_IDLE_MINUTES."""
 

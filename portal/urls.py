@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from portal.views.audit import audit_check, audit_export, audit_list
 from portal.views.claim_state import claim_state_ask, claim_state_code, claim_state_show
+from portal.views.drafts import draft_unlock
 from portal.views.figures import figures_export, figures_list, figures_show
 from portal.views.health import health_show
 from portal.views.labour import labour_show
@@ -26,6 +27,7 @@ pages = [
     path("figures/stations/", stationfigures_list, name="stationfigures_list"),
     path("figures/stations/export/", stationfigures_export, name="stationfigures_export"),
     path("stations/<str:code>/month/", stationmonth_show, name="stationmonth_show"),
+    path("drafts/key/", draft_unlock, name="draft_unlock"),
     path("preferences/", preference_edit, name="preference_edit"),
     path("preferences/set/", preference_set, name="preference_set"),
     path("public/claim-state/", claim_state_ask, name="claim_state_ask"),

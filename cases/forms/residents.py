@@ -93,6 +93,7 @@ class ResidentLogForm(PortalForm):
     """A person new to the register; the number comes first, so that a duplicate shows before anything else is typed."""
 
     submit_label = _("Log this resident")
+    draft, draft_title = "resident", "name"
 
     token = SubmitTokenField()
     id_number = NumberField(look=True)

@@ -90,6 +90,7 @@ def _create(request: HttpRequest, applicant: Resident | Enterprise, scheme: str,
         beside={**transfers.beside(applicant, scheme), **words},
         partial=draft_only,
         cancel_url=back,
+        draft=f"claim:{applicant._meta.model_name}:{applicant.pk}:{scheme}",
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -170,6 +171,7 @@ def claim_edit(request: HttpRequest, pk: int) -> HttpResponse:
         initial={"channel": claim.channel, "token": claim.submit_token},
         partial=draft_only,
         cancel_url=reverse("cases:claim_show", args=[claim.pk]),
+        draft=f"claim:{claim.pk}",
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -64,6 +64,7 @@ class EnterpriseLogForm(UnitForm):
     """A unit new to the registry; the code comes first, so that a duplicate shows before anything else is typed."""
 
     submit_label = _("Log this unit")
+    draft, draft_title = "unit", "name"
 
     token = SubmitTokenField()
     credit_code = forms.CharField(

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from portal.queries import drafts
 from stations.queries import posts_of
 from stations.states import CASE_ROLES, FINANCE_ROLES, Role
 
@@ -91,6 +92,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "large_text": large_text(request),
         "other_language": Language(code, NAMES[code]),
         "today": clock.today(),
+        "draft_mark": drafts.mark(request),
         "demo": settings.PORTAL_DEMO,
     }
 

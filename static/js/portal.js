@@ -41,9 +41,18 @@
     const form = event.target.form;
     if (form && form.hasAttribute("data-dirty")) dirty.add(form);
   });
+  /* What drafts.js has kept or sent is not lost. */
+  document.addEventListener("draft:safe", (event) => dirty.delete(event.target));
   window.addEventListener("beforeunload", (event) => {
     if (dirty.size) { event.preventDefault(); event.returnValue = words.unsaved || ""; }
   });
+
+  /* Drafts end with the sign-in that they were kept under; on a page for nobody, all of them. */
+  try {
+    const mine = words.draftMark ? `draft.${words.draftMark}.` : "";
+    Object.keys(localStorage).filter((name) => name.startsWith("draft.") && !(mine && name.startsWith(mine)))
+      .forEach((name) => localStorage.removeItem(name));
+  } catch { /* a browser that stores nothing has nothing to forget */ }
 
   /* After a refused form the summary is read first; a link in it moves into the control. */
   const summary = document.querySelector("[data-focus]");
