@@ -153,7 +153,7 @@ def starts(demo):
     yield from (reverse("cases:claim_show", args=[claim.pk]) for claim in claims if claim)
     yield reverse("enterprises:enterprise_show", args=[demo.unit.pk])
     yield reverse("payouts:batch_show", args=[demo.batch.pk])
-    yield from (demo.event.get_absolute_url(), demo.trainee.course.get_absolute_url())
+    yield from (demo.jobs.event.get_absolute_url(), demo.jobs.trainee.course.get_absolute_url())
     yield from (reverse("cases:appeal_show", args=[each.pk]) for each in (demo.appeal, demo.outcome))
     yield reverse("payouts:recovery_show", args=[demo.recovery.pk])
     rounds = ScreeningRound.objects.order_by("pk")

@@ -30,26 +30,6 @@ from core import clock, sheets
 from enterprises.models import Agent, CorporateAccount, Enterprise, InsuranceYear
 from enterprises.services import agents, insurance_files, listings
 from enterprises.states import ListingKind
-from jobs.models import (
-    ArrearsCase,
-    ArrearsFile,
-    ArrearsPayment,
-    Booking,
-    BookingPlace,
-    Mentoring,
-    PieceDispute,
-    PieceLine,
-    PieceOrder,
-    PieceSettlement,
-    PieceWorker,
-    Provider,
-    ServiceOrder,
-    Vacancy,
-    VacancyFile,
-    Visit,
-    VisitRound,
-)
-from jobs.services import matching, referrals, signups, visits, wishes
 from ledger.models import Budget, BudgetPlan
 from payouts.bankfiles import demo
 from payouts.bankfiles.answer_write import text_answer
@@ -60,9 +40,7 @@ from programmes.models import RuleSet
 from programmes.services import rules
 from stations.models import User
 from stations.services.machine import machine_user
-from tests.factories.jobs import make_vacancy
-from tests.factories.jobs_events import make_course, make_event, make_stand, make_trainee, make_visitor
-from tests.factories.jobs_visits import JPEG
+from tests.factories.demo_jobs import DemoJobs
 from tests.factories.listed import HIRING, hired, workbook
 from tests.factories.programmes import law, proposed
 from tests.factories.residents import card_number, id_number
@@ -90,12 +68,10 @@ class Demo:
         self._units()
         self._list()
         self._hires()
-        self._visit()
         self._pay(folder)
         self._recover()
         self._appeal()
-        self._placement()
-        self._teach()
+        self.jobs = DemoJobs(self.desk, self.clerk, self.resident)
 
     def user(self, name: str) -> User:
         """A demo account."""
@@ -157,13 +133,6 @@ class Demo:
         self.hire_file = hire_files.receive(actor=self.acceptance, region_code=HOME, file_name="用工登记.csv", source=source)
         hire_files.run(import_id=self.hire_file.pk)
 
-    def _visit(self) -> None:
-        """The desk met somebody and took a photo; another visit is to be made."""
-        found = visits.Found(met=True, visited_on=clock.today(), needs=["work", "benefit"], note="想找工作", photos=[JPEG])
-        asked = {"token": uuid.uuid4(), "actor": self.clerk, "found": found, "resident_id": self.resident.pk}
-        self.visit = visits.record_now(**asked)
-        self.visit_to_make = Visit.objects.filter(station=self.desk, state="planned").first()
-
     def _list(self) -> None:
         """A draft of the unit with one person on its list and a file whose other row was refused."""
         at_window = self.acceptance
@@ -213,25 +182,6 @@ class Demo:
         said = {"outcome_on": today, "outcome_received_on": today, "outcome_no": "1号", "outcome_text": "适用依据有误"}
         self.outcome = appeals.conclude(appeal_id=waits.pk, actor=window, outcome="changed", **said)
 
-    def _placement(self) -> None:
-        """At the desk: a vacancy, an open wish, a sign-up that waits, somebody who was hired by a referral."""
-        asked = {"name": "苏日娜", "mobile": "13900139000", "text": "缝纫", "consent": True, "address": "10.0.0.9"}
-        self.sign_up = signups.receive(station_code=self.desk.code, **asked)
-        self.vacancy = make_vacancy(self.desk)
-        people = Resident.objects.filter(station=self.desk, deceased_on=None, wishes=None).order_by("-pk")[:2]
-        self.wish, served = (wishes.save(resident_id=one.pk, actor=self.clerk, occupations=["6050401"]) for one in people)
-        matching.match_wish(wish_id=self.wish.pk, actor=self.clerk)
-        sent = {"resident_id": served.resident_id, "vacancy_id": self.vacancy.pk}
-        self.referral = referrals.refer(actor=self.clerk, **sent)
-        referrals.hire(referral_id=self.referral.pk, actor=self.clerk, hired_on=clock.today())
-
-    def _teach(self) -> None:
-        """An event that goes on now, with a unit and a visitor; a course with a trainee."""
-        self.event = make_event(self.desk, created_by=self.clerk)
-        make_stand(self.event, make_vacancy(self.desk, created_by=self.clerk))
-        make_visitor(self.event, came=True)
-        self.trainee = make_trainee(make_course(self.desk, created_by=self.clerk), resident=self.resident)
-
     def _recover(self) -> None:
         """Of three payments something has to come back: one found, one proposed, one ordered with money that waits."""
         first, second, maker = self.user("check1"), self.user("check2"), self.user("finance1")
@@ -257,9 +207,6 @@ class Demo:
             "residents": self.resident,
             "hires": self.hire,
             "hire-files": self.hire_file,
-            "visits": self.visit,
-            "visit-photos": self.visit.photos.get(),
-            "visit-rounds": VisitRound.objects.filter(station=self.desk).first(),
             "registrations": self.registration,
             "claims": self.claim,
             "papers": self.paper,
@@ -280,13 +227,6 @@ class Demo:
             "corporate-accounts": self.corporate_account,
             "agents": self.agent,
             "listings": self.listing,
-            "vacancies": Vacancy.objects.filter(station=self.desk, state="published").first(),
-            "vacancy-files": VacancyFile.objects.filter(region_code__startswith=LEAGUE).first(),
-            "piece-orders": PieceOrder.objects.get(station=self.desk),
-            "piece-workers": PieceWorker.objects.filter(order__station=self.desk, resident=None).first(),
-            "piece-lines": PieceLine.objects.filter(order__station=self.desk).exclude(settlement=None).first(),
-            "piece-settlements": PieceSettlement.objects.filter(order__station=self.desk).last(),
-            "piece-disputes": PieceDispute.objects.filter(outcome="").first(),
             "insurance-years": InsuranceYear.objects.filter(enterprise=self.unit).first(),
             "insurance": self.insurance,
             "budgets": Budget.objects.filter(league__startswith=LEAGUE[:4]).first(),
@@ -296,23 +236,9 @@ class Demo:
             "lists": self.list,
             "listed": self.list.people.get(),
             "list-files": self.list_file,
-            "events": self.event,
-            "courses": self.trainee.course,
-            "trainees": self.trainee,
-            "rounds": ScreeningRound.objects.get(scheme="stability_refund"),
+            "rounds": ScreeningRound.objects.filter(scheme="stability_refund").order_by("on").last(),
             "screened": self.screened(),
             "sampled": SampledUnit.objects.filter(round__scheme="stability_refund").first(),
             "exclusions": ExclusionObjection.objects.first(),
-            "wishes": self.wish,
-            "sign-ups": self.sign_up,
-            "referrals": self.referral,
-            "follow-ups": self.referral.follow_ups.first(),
-            "arrears": ArrearsCase.objects.filter(region_code__startswith=HOME, state="received").first(),
-            "arrears-files": ArrearsFile.objects.filter(case__region_code__startswith=HOME).first(),
-            "arrears-payments": ArrearsPayment.objects.filter(case__region_code__startswith=HOME, case__state="settled").first(),
-            "orders": ServiceOrder.objects.filter(region_code__startswith=HOME, state="ordered").first(),
-            "mentorings": Mentoring.objects.filter(region_code__startswith=HOME, ended_on=None).first(),
-            "places": BookingPlace.objects.filter(region_code=HOME).first(),
-            "bookings": Booking.objects.filter(place__region_code=HOME).order_by("-from_on").first(),
-            "providers": Provider.objects.filter(region_code=HOME).first(),
+            **self.jobs.things(),
         }

@@ -1,0 +1,99 @@
+"""A thing of every kind of the labour market, beside those of the demo, for walks over every page."""
+
+import uuid
+
+from cases.models import Resident
+from core import clock
+from jobs.models import (
+    ArrearsCase,
+    ArrearsFile,
+    ArrearsPayment,
+    Booking,
+    BookingPlace,
+    Mentoring,
+    PieceDispute,
+    PieceLine,
+    PieceOrder,
+    PieceSettlement,
+    PieceWorker,
+    Provider,
+    ServiceOrder,
+    Vacancy,
+    VacancyFile,
+    Visit,
+    VisitRound,
+)
+from jobs.services import matching, referrals, signups, visits, wishes
+from stations.models import Station, User
+from tests.factories.jobs import make_vacancy
+from tests.factories.jobs_events import make_course, make_event, make_stand, make_trainee, make_visitor
+from tests.factories.jobs_visits import JPEG
+
+LEAGUE = "1505"
+HOME = "150502"
+
+
+class DemoJobs:
+    """What the station of the walk has done on the labour market."""
+
+    def __init__(self, desk: Station, clerk: User, resident: Resident) -> None:
+        self.desk, self.clerk, self.resident = desk, clerk, resident
+        self._visit()
+        self._placement()
+        self._teach()
+
+    def _visit(self) -> None:
+        """The desk met somebody and took a photo; another visit is to be made."""
+        found = visits.Found(met=True, visited_on=clock.today(), needs=["work", "benefit"], note="想找工作", photos=[JPEG])
+        asked = {"token": uuid.uuid4(), "actor": self.clerk, "found": found, "resident_id": self.resident.pk}
+        self.visit = visits.record_now(**asked)
+        self.visit_to_make = Visit.objects.filter(station=self.desk, state="planned").first()
+
+    def _placement(self) -> None:
+        """At the desk: a vacancy, an open wish, a sign-up that waits, somebody who was hired by a referral."""
+        asked = {"name": "苏日娜", "mobile": "13900139000", "text": "缝纫", "consent": True, "address": "10.0.0.9"}
+        self.sign_up = signups.receive(station_code=self.desk.code, **asked)
+        self.vacancy = make_vacancy(self.desk)
+        people = Resident.objects.filter(station=self.desk, deceased_on=None, wishes=None).order_by("-pk")[:2]
+        self.wish, served = (wishes.save(resident_id=one.pk, actor=self.clerk, occupations=["6050401"]) for one in people)
+        matching.match_wish(wish_id=self.wish.pk, actor=self.clerk)
+        sent = {"resident_id": served.resident_id, "vacancy_id": self.vacancy.pk}
+        self.referral = referrals.refer(actor=self.clerk, **sent)
+        referrals.hire(referral_id=self.referral.pk, actor=self.clerk, hired_on=clock.today())
+
+    def _teach(self) -> None:
+        """An event that goes on now, with a unit and a visitor; a course with a trainee."""
+        self.event = make_event(self.desk, created_by=self.clerk)
+        make_stand(self.event, make_vacancy(self.desk, created_by=self.clerk))
+        make_visitor(self.event, came=True)
+        self.trainee = make_trainee(make_course(self.desk, created_by=self.clerk), resident=self.resident)
+
+    def things(self) -> dict:
+        """A thing of every kind, by the word that stands before its key in an address."""
+        return {
+            "visits": self.visit,
+            "visit-photos": self.visit.photos.get(),
+            "visit-rounds": VisitRound.objects.filter(station=self.desk).first(),
+            "vacancies": Vacancy.objects.filter(station=self.desk, state="published").first(),
+            "vacancy-files": VacancyFile.objects.filter(region_code__startswith=LEAGUE).first(),
+            "piece-orders": PieceOrder.objects.get(station=self.desk),
+            "piece-workers": PieceWorker.objects.filter(order__station=self.desk, resident=None).first(),
+            "piece-lines": PieceLine.objects.filter(order__station=self.desk).exclude(settlement=None).first(),
+            "piece-settlements": PieceSettlement.objects.filter(order__station=self.desk).last(),
+            "piece-disputes": PieceDispute.objects.filter(outcome="").first(),
+            "events": self.event,
+            "courses": self.trainee.course,
+            "trainees": self.trainee,
+            "wishes": self.wish,
+            "sign-ups": self.sign_up,
+            "referrals": self.referral,
+            "follow-ups": self.referral.follow_ups.first(),
+            "arrears": ArrearsCase.objects.filter(region_code__startswith=HOME, state="received").first(),
+            "arrears-files": ArrearsFile.objects.filter(case__region_code__startswith=HOME).first(),
+            "arrears-payments": ArrearsPayment.objects.filter(case__region_code__startswith=HOME, case__state="settled").first(),
+            "orders": ServiceOrder.objects.filter(region_code__startswith=HOME, state="ordered").first(),
+            "mentorings": Mentoring.objects.filter(region_code__startswith=HOME, ended_on=None).first(),
+            "places": BookingPlace.objects.filter(region_code=HOME).first(),
+            "bookings": Booking.objects.filter(place__region_code=HOME).order_by("-from_on").first(),
+            "providers": Provider.objects.filter(region_code=HOME).first(),
+        }
