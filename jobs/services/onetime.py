@@ -4,7 +4,7 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +39,7 @@ def issue(*, purpose: str, mobile: str, address: str = "") -> OneTimeCode:
         raise Refused(_("A mobile number has eleven digits and begins with 1."), field="mobile")
     now, whose = clock.now(), blind_index("mobile", number)
     sender = blind_index("address", address) if address else None
+    _one_at_a_time(whose)
     _refuse_flood(whose, sender, now)
     OneTimeCode.objects.filter(mobile_hash=whose, purpose=purpose, closed_at__isnull=True).update(closed_at=now, code=None)
     code = f"{secrets.randbelow(10**6):06d}"
@@ -97,6 +98,12 @@ def _refuse_flood(whose: bytes, sender: bytes | None, now: datetime) -> None:
         raise Refused(TOO_MANY, field="mobile", code="too_many")
     if sender and OneTimeCode.objects.filter(since(hours=1), sender=sender).count() >= FROM_ADDRESS_AN_HOUR:
         raise Refused(TOO_MANY, field="mobile", code="too_many")
+
+
+def _one_at_a_time(whose: bytes) -> None:
+    """Whoever asks for the same number meanwhile waits for this one, and then sees it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(whose[:8], "big", signed=True)])
 
 
 def _hash(purpose: str, whose: bytes, code: str) -> bytes:

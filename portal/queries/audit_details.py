@@ -9,11 +9,12 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.models import AuditEntry
+from portal.queries.audit_details_jobs import NAMES as JOB_NAMES
 from portal.queries.audit_values import said
 from stations.models import Region, Station, User
 
 #: The name of each detail. One that is missing is shown as it was recorded.
-NAMES = {
+NAMES = JOB_NAMES | {
     "accepted_on": _("taken up on"),
     "account": _("corporate account"),
     "added": _("groups added"),

@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from core import clock
 from programmes.models import Holiday
 from stations.admin.site import site
-from stations.models import Station
+from stations.models import Device, Station, StationTarget
 from stations.states import Role
 from tests.e2e.admin_walk import Walk, page_names, walk_model
 from tests.e2e.conftest import DESK, TELEPHONE
@@ -38,6 +38,8 @@ def bureau(officers, neighbours):
     make_user(username="fresh", must_change_password=True)
     for day, kind, name in ((date(2026, 10, 1), "off", "国庆节"), (date(2026, 10, 10), "work", "国庆节调休上班")):
         Holiday.objects.get_or_create(day=day, defaults={"kind": kind, "name": name, "source": "国务院办公厅通知"})
+    Device.objects.create(station=officers.desk, kind=Device.Kind.SCREEN, code="KEQ-SCREEN-01", place="大厅")
+    StationTarget.objects.create(station=officers.desk, year=today.year, figure="residents", number=300)
 
 
 def administrator(region, language, *, large):

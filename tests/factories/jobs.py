@@ -25,7 +25,7 @@ def make_vacancy(station: Station | None = None, *, published: bool = True, **fi
         unit = fields.pop("enterprise", None) or make_enterprise(station.region_code[:6])
         fields = {"enterprise": unit, "employer": unit.name, "credit_code": unit.credit_code} | fields
     values = {
-        "number": f"GW{station.region_code[:6]}-{clock.today().year}-{number:06d}",
+        "number": f"GX{station.region_code[:6]}-{clock.today().year}-{number:06d}",
         "title": title,
         "title_pairs": unit_names.pairs(title),
         "occupation": Occupation.objects.get(pk=fields.pop("occupation", "6050401")),

@@ -38,7 +38,7 @@ def test_a_round_is_shared_out_and_a_unit_is_planned_once(officers):
     made = planned(officers, units, visitors=[officers.station.pk, second.pk])
     assert sorted(made.visits.values_list("visitor__username", flat=True)).count(second.username) == 2
     assert AuditEntry.objects.get(verb="visitround.planned").data["visits"] == 5
-    with pytest.raises(Refused, match="list"):
+    with pytest.raises(Refused, match="仍在名单中"):
         planned(officers, units)
     assert VisitRound.objects.count() == 1
 
@@ -88,7 +88,7 @@ def test_who_was_not_met_is_called_on_again(officers):
     visits.record(visit_id=visit.pk, actor=officers.station, found=found(met=False))
     again = Visit.objects.get(state="planned")
     assert (again.resident, again.due_on) == (visit.resident, clock.today() + timedelta(days=7))
-    with pytest.raises(Refused, match="met"):
+    with pytest.raises(Refused, match="见到"):
         visits.record(visit_id=again.pk, actor=officers.station, found=found(met=False, needs=["work"]))
 
 
@@ -104,7 +104,7 @@ def test_a_call_on_the_spot_is_the_planned_one_where_there_is_one(officers):
 
 def test_a_unit_that_no_station_looks_after_is_visited_by_the_actors_own(officers):
     unit = make_enterprise(officers.desk.region_id)
-    with pytest.raises(Refused, match="station"):
+    with pytest.raises(Refused, match="服务站"):
         visits.record_now(token=uuid.uuid4(), actor=officers.acceptance, found=found(), enterprise_id=unit.pk)
 
 
@@ -118,7 +118,7 @@ def test_what_cannot_be_is_refused(officers, neighbours):
             visits.record(visit_id=visit.pk, actor=officers.station, found=found(**wrong))
     with pytest.raises(NotAllowed):
         visits.record(visit_id=visit.pk, actor=neighbours.station, found=found())
-    with pytest.raises(Refused, match="sits"):
+    with pytest.raises(Refused, match="在岗人员"):
         visits.replan(visit_id=visit.pk, actor=officers.station, visitor_id=neighbours.station.pk, due_on=clock.today())
     assert Visit.objects.get().state == "planned"
     assert not VisitPhoto.objects.exists()

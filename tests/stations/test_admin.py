@@ -34,6 +34,7 @@ def station_data(**changes) -> dict:
         "code": "S9001",
         "name": "民航社区服务站",
         "host": "party_centre",
+        "equipment": "basic",
         "region": community("150502").pk,
         "address": "民航路1号",
         "hours": "9:00—17:00",
@@ -52,6 +53,7 @@ def test_only_these_models_have_a_page():
         "stations.Post",
     }
     allowed = {"stations.Region", "stations.Station", "stations.User", "stations.Post", "programmes.Holiday"}
+    allowed |= {"stations.Device", "stations.StationTarget"}
     assert {model._meta.label for model in site._registry} <= allowed
 
 

@@ -102,7 +102,7 @@ def test_a_declaration_carries_a_programme_from_the_form_to_the_bank(toy, office
         assert "步行上班雨靴补助" in shown
         address = reverse("cases:claim_create", args=[person.pk]) + f"?scheme={NAME}"
         form = client.get(address).content.decode()
-        assert "上班路程 (公里)" in form
+        assert "上班路程（公里）" in form
         assert "购靴收据" in form
         claim = submitted(officers, person, NAME, {"walk_km": 3, "pairs": 2})
         claim = decided(officers, claim)
