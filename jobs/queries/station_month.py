@@ -41,7 +41,8 @@ class Figure:
 
     `sql` gives station and day of each event and its `number`, or `whom` it counts where it is `apart`, of the days from
     %(since)s until before %(until)s. `of_people`: small counts are kept from whoever reads figures and no identities; a figure
-    that is `like` another tells of the same people and is kept back with it.
+    that is `like` another tells of the same people and is kept back with it. What is `placed` may have no station: its `sql`
+    gives `region_code` too, and it counts for its banner.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Figure:
     of_people: bool = False
     apart: bool = False
     like: str = ""
+    placed: bool = False
 
 
 def _day(moment: str) -> str:
@@ -79,13 +81,14 @@ def _vacancies(number: str, moment: str) -> str:
 
 
 def _logged(table: str, moment: str, where: str = "TRUE") -> str:
-    """Each row of the table at its moment."""
-    return f"SELECT station_id, {_day(moment)} AS day, 1 AS number FROM {table} WHERE {where} AND {_within(moment)}"
+    """Each row of the table, which has a region code, at its moment."""
+    return f"""SELECT station_id, region_code, {_day(moment)} AS day, 1 AS number FROM {table}
+    WHERE {where} AND {_within(moment)}"""
 
 
 def _dated(table: str, day: str, where: str) -> str:
-    """Each row of the table on its day."""
-    return f"SELECT station_id, {day} AS day, 1 AS number FROM {table} WHERE {where} AND {_days(day)}"
+    """Each row of the table, which has a region code, on its day."""
+    return f"SELECT station_id, region_code, {day} AS day, 1 AS number FROM {table} WHERE {where} AND {_days(day)}"
 
 
 #: Events that were held, as the page of events counts them.
@@ -106,8 +109,8 @@ _TRAINEES = f"""SELECT c.station_id, c.day, 1 AS number FROM ({_COURSES}) c
     JOIN jobs_trainee t ON t.course_id = c.id AND (t.left_on IS NULL OR t.left_on > c.day)"""
 _CERTIFICATES = f"""SELECT c.station_id, t.certificate_on AS day, 1 AS number FROM jobs_trainee t
     JOIN jobs_course c ON c.id = t.course_id WHERE t.certificate_no IS NOT NULL AND {_days("t.certificate_on")}"""
-_PAID_BY_ARREARS = f"""SELECT c.station_id, p.paid_on AS day, p.amount AS number, c.id AS whom FROM jobs_arrearspayment p
-    JOIN jobs_arrearscase c ON c.id = p.case_id WHERE p.voided_at IS NULL AND {_days("p.paid_on")}"""
+_PAID_BY_ARREARS = f"""SELECT c.station_id, c.region_code, p.paid_on AS day, p.amount AS number, c.id AS whom
+    FROM jobs_arrearspayment p JOIN jobs_arrearscase c ON c.id = p.case_id WHERE p.voided_at IS NULL AND {_days("p.paid_on")}"""
 _HIRES = f"""SELECT r.station_id, {_day("h.recorded_at")} AS day, 1 AS number FROM cases_hire h
     JOIN cases_resident r ON r.id = h.resident_id WHERE h.voided_at IS NULL AND {_within("h.recorded_at")}"""
 #: A station is open in every month between its first and its last day.
@@ -141,7 +144,7 @@ GROUPS: tuple[tuple[Any, tuple[Figure, ...]], ...] = (
         Figure("posts", _("People wanted by vacancies published"), PEOPLE, _vacancies("headcount", "published_at")),
         Figure("wishes", _("Wishes for work logged"), TIMES, _logged("jobs_wish", "created_at"), of_people=True),
         Figure("sign_ups", _("Sign-ups of the public for work"), TIMES, _logged("jobs_signup", "received_at"), of_people=True),
-        Figure("referrals", _("Referrals"), TIMES, _dated("jobs_referral", "referred_on", "TRUE"), of_people=True),
+        Figure("referrals", _("Referrals made"), TIMES, _dated("jobs_referral", "referred_on", "TRUE"), of_people=True),
         Figure("referred_hires", _("Hires by referral"), TIMES,
                _dated("jobs_referral", "hired_on", "state IN ('hired', 'fallen_out')"), of_people=True),
         Figure("hires", _("Hires recorded"), TIMES, _HIRES, of_people=True),
@@ -158,18 +161,19 @@ GROUPS: tuple[tuple[Any, tuple[Figure, ...]], ...] = (
         Figure("trainees", _("People trained"), TIMES, _TRAINEES, of_people=True),
         Figure("certificates", _("Certificates of trainees"), TIMES, _CERTIFICATES, of_people=True),
     )),
-    (_("Piece work"), (
+    (_("Piece work and its pay"), (
         Figure("piece_workers", _("Workers paid by the piece"), PEOPLE, _worked("1"), of_people=True, apart=True),
-        Figure("pieces", _("Good pieces"), GOODS, _worked("p.good"), like="piece_workers"),
+        Figure("pieces", _("Good pieces made"), GOODS, _worked("p.good"), like="piece_workers"),
         Figure("piece_pay", _("Paid for pieces"), YUAN, _worked("p.paid + p.advance"), like="piece_workers"),
     )),
     (_("Services and wages owed"), (
         Figure("orders", _("Orders of services done"), MATTERS,
-               _logged("jobs_serviceorder", "done_at", "state IN ('done', 'rated')"), of_people=True),
+               _logged("jobs_serviceorder", "done_at", "state IN ('done', 'rated')"), of_people=True, placed=True),
         Figure("arrears_closed", _("Wage arrears closed"), MATTERS,
-               _dated("jobs_arrearscase", "closed_on", "state = 'closed'"), of_people=True),
-        Figure("arrears_paid", _("Wage arrears with money recovered"), MATTERS, _PAID_BY_ARREARS, of_people=True, apart=True),
-        Figure("recovered", _("Wages recovered"), YUAN, _PAID_BY_ARREARS, like="arrears_paid"),
+               _dated("jobs_arrearscase", "closed_on", "state = 'closed'"), of_people=True, placed=True),
+        Figure("arrears_paid", _("Wage arrears with money recovered"), MATTERS, _PAID_BY_ARREARS, of_people=True, apart=True,
+               placed=True),
+        Figure("recovered", _("Wages recovered"), YUAN, _PAID_BY_ARREARS, like="arrears_paid", placed=True),
     )),
 )  # fmt: skip
 FIGURES = tuple(figure for _label, figures in GROUPS for figure in figures)
@@ -182,10 +186,11 @@ ALL, YEAR = "", 0
 _COUNT = """
 SELECT coalesce(f.key, ''), coalesce(f.month, 0), coalesce({number}, 0)
 FROM (
-    SELECT f.*, CASE WHEN %(length)s > 6 THEN s.code ELSE rpad(left(s.region_code, %(length)s), 6, '0') END AS key,
-        extract(month FROM f.day)::int AS month
-    FROM ({sql}) f JOIN stations_station s ON s.id = f.station_id
-    WHERE s.id = ANY (%(stations)s) OR s.region_code LIKE ANY (%(prefixes)s)
+    SELECT f.*, extract(month FROM f.day)::int AS month,
+        CASE WHEN %(length)s > 6 AND s.id IS NOT NULL THEN s.code
+            ELSE rpad(left({place}, least(%(length)s, 6)), 6, '0') END AS key
+    FROM ({sql}) f LEFT JOIN stations_station s ON s.id = f.station_id
+    WHERE s.id = ANY (%(stations)s) OR {place} LIKE ANY (%(prefixes)s)
 ) f
 GROUP BY GROUPING SETS ((f.key, f.month), (f.key), (f.month), ())
 """
@@ -197,7 +202,8 @@ Counts = dict[str, dict[str, dict[int, Any]]]
 def counts(*, year: int, prefixes: Sequence[str], stations: Sequence[int], length: int) -> Counts:
     """Every figure of the year by month and by place: the first `length` digits of the code, or single stations above six.
 
-    Of the stations in any of `prefixes` or among `stations`. One statement a figure.
+    Of the stations in any of `prefixes` or among `stations`; what no station had stands beside them under its banner's code.
+    One statement a figure.
     """
     given = {
         "since": date(year, 1, 1), "until": date(year + 1, 1, 1), "length": length, "stations": list(stations),
@@ -207,7 +213,8 @@ def counts(*, year: int, prefixes: Sequence[str], stations: Sequence[int], lengt
     with connection.cursor() as cursor:
         for figure in FIGURES:
             number = "count(DISTINCT f.whom)" if figure.apart else "sum(f.number)"
-            cursor.execute(_COUNT.format(sql=figure.sql, number=number), given)
+            place = "coalesce(s.region_code, f.region_code)" if figure.placed else "s.region_code"
+            cursor.execute(_COUNT.format(sql=figure.sql, number=number, place=place), given)
             by_place = found.setdefault(figure.name, {})
             for key, month, counted in cursor.fetchall():
                 by_place.setdefault(key, {})[month] = counted

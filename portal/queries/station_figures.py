@@ -1,10 +1,11 @@
 """The month of stations as pages show it: of one, or of places with their sums; targets beside, small counts kept back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from core import clock
 from jobs.queries import station_month
@@ -80,11 +81,12 @@ class Cell:
 
 @dataclass
 class Row:
-    """One place or station."""
+    """One place or station; `code` is the station's."""
 
     key: str
     label: str
     cells: list[Cell] = field(default_factory=list)
+    code: str = ""
 
 
 @dataclass
@@ -100,10 +102,15 @@ class Found:
         """The whole under what the figures are about."""
         return [(label, [cell for cell in self.whole.cells if cell.figure in figures]) for label, figures in GROUPS]
 
+    @property
+    def targeted(self) -> bool:
+        """Whether any figure has a target: without one its columns are left out."""
+        return any(cell.target for cell in self.whole.cells)
+
     def about(self, figure: Figure) -> list[Row]:
         """The parts in the figures that stand beside this one: all of them side by side nobody can read."""
         shown = station_month.beside(figure)
-        return [Row(row.key, row.label, [cell for cell in row.cells if cell.figure in shown]) for row in self.rows]
+        return [replace(row, cells=[cell for cell in row.cells if cell.figure in shown]) for row in self.rows]
 
 
 def read(asked: Asked) -> Found:
@@ -115,8 +122,16 @@ def read(asked: Asked) -> Found:
         key = code if asked.length > 6 else region[: asked.length].ljust(6, "0")
         targets[key, figure] = targets.get((key, figure), 0) + number
     keys = sorted({key for by_place in counts.values() for key in by_place if key != ALL} | {key for key, _figure in targets})
-    names = _names(keys, asked.length)
-    rows = [Row(key, names.get(key, key), [_cell(asked, counts, targets, key, each) for each in FIGURES]) for key in keys]
+    places, stations = _names(keys)
+    rows = [
+        Row(
+            key,
+            stations.get(key) or _place(places.get(key, key), alone=asked.length > 6),
+            [_cell(asked, counts, targets, key, each) for each in FIGURES],
+            key if key in stations else "",
+        )
+        for key in keys
+    ]
     for (_key, figure), number in list(targets.items()):
         targets[ALL, figure] = targets.get((ALL, figure), 0) + number
     whole = Row(ALL, "", [_cell(asked, counts, targets, ALL, each) for each in FIGURES])
@@ -156,10 +171,13 @@ def _counted(place: int, name: str) -> Callable[[Row], int]:
     return count
 
 
-def _names(keys: list[str], length: int) -> dict[str, str]:
-    if length > 6:
-        return dict(Station.objects.filter(code__in=keys).values_list("code", "name"))
-    return dict(Region.objects.filter(code__in=keys).values_list("code", "name"))
+def _names(keys: list[str]) -> tuple[dict[str, str], dict[str, str]]:
+    places, stations = Region.objects.filter(code__in=keys), Station.objects.filter(code__in=keys)
+    return dict(places.values_list("code", "name")), dict(stations.values_list("code", "name"))
+
+
+def _place(name: str, *, alone: bool) -> str:
+    return gettext("%(place)s, without a station") % {"place": name} if alone else name
 
 
 def _nests(one: str, other: str) -> bool:

@@ -12,6 +12,7 @@ from jobs.models import Intent
 from jobs.queries.station_month import ALL, FIGURES, YEAR, counts
 from jobs.states.events import EventKind, EventState
 from tests.factories.jobs_events import make_course, make_event, make_stand, make_trainee, make_visitor
+from tests.factories.jobs_orders import make_order as make_service_order
 from tests.factories.jobs_piece import entered, make_order, make_workers, settled
 from tests.factories.stations import make_station
 
@@ -60,6 +61,17 @@ def test_a_session_is_no_batch_and_what_was_not_held_is_neither(two_fairs):
     assert found["events"]["150500"] == {YEAR: 1, 6: 1}
     assert found["batches"]["150500"] == {YEAR: 2, 5: 1, 6: 1}  # that of fairs began in May
     assert found["intents"]["150500"] == {YEAR: 1, 6: 1}
+
+
+def test_an_order_that_no_station_had_counts_for_its_banner_alone(officers):
+    with clock.at("2026-06-10T10:00"):
+        make_service_order(officers, "done")
+        make_service_order(officers, "done", station_id=officers.desk.pk)
+    assert counts(**{**TONGLIAO, "length": 12})["orders"] == {
+        ALL: {YEAR: 2, 6: 2}, "150502": {YEAR: 1, 6: 1}, officers.desk.code: {YEAR: 1, 6: 1},
+    }  # fmt: skip
+    assert counts(**{**TONGLIAO, "prefixes": [], "stations": [officers.desk.pk]})["orders"][ALL] == {YEAR: 1, 6: 1}
+    assert counts(**TONGLIAO)["orders"]["150500"] == {YEAR: 2, 6: 2}
 
 
 def test_a_station_is_open_from_its_first_month_on(two_fairs):

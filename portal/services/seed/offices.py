@@ -1,5 +1,6 @@
 """Stations across the leagues, and one demo account a post. Every account carries the demo mark and the demo password."""
 
+import re
 from dataclasses import dataclass
 from random import Random
 
@@ -138,11 +139,16 @@ def communities(banner: str, count: int) -> list[Region]:
     return found
 
 
+def short_name(community: Region) -> str:
+    """The community without the word for its committee."""
+    return re.sub("(居民委员会|村民委员会|居委会|村委会|嘎查)$", "", community.name)
+
+
 def open_one(
     admin: User, random: Random, community: Region, number: int, north: str, east: str, host: Station.Host | None = None
 ) -> Station:
     """The station of that number in its banner stands open, near the seat of the banner; unless given, hosts take turns."""
-    short = community.name.removesuffix("居委会").removesuffix("村委会").removesuffix("嘎查")
+    short = short_name(community)
     station = stations.create(
         actor=admin,
         code=f"ST{community.pk[:6]}-{number:02d}",

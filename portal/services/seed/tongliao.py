@@ -22,7 +22,7 @@ from portal.services.seed.people import Inventor
 from portal.services.seed.tongliao_plan import PLACES, Fair, Lessons
 from portal.services.seed.training import BASIS
 from portal.services.seed.vacancies import WORK
-from stations.models import Station, User
+from stations.models import Region, Station, User
 from stations.services import posts
 from stations.services.machine import machine_user
 from stations.states import Role
@@ -74,9 +74,21 @@ def _stations(there: Offices, random: Random) -> list[Station]:
     for banner, count, north, east in PLACES:
         known = [station for station in there.stations if station.region_code.startswith(banner)]
         found += known
-        for number, community in enumerate(offices.communities(banner, count)[len(known) :], len(known) + 1):
+        for number, community in enumerate(_communities(banner, count, known), len(known) + 1):
             host = HOSTS[number % len(HOSTS)] if community.name.endswith(("社区", "居委会")) else Station.Host.PARTY_CENTRE
             found.append(offices.open_one(admin, random, community, number, north, east, host))
+    return found
+
+
+def _communities(banner: str, count: int, known: list[Station]) -> list[Region]:
+    """Where stations are missing: communities of other names than those that have one, no living areas of farms."""
+    taken = {offices.short_name(station.region) for station in known}
+    found: list[Region] = []
+    for community in offices.communities(banner, count * 3):
+        short = offices.short_name(community)
+        if short not in taken and "生活区" not in short and len(found) < count - len(known):
+            taken.add(short)
+            found.append(community)
     return found
 
 
