@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.models import Resident
-from jobs.queries.station_month import BY_NAME, CHOICES
+from jobs.queries.station_month import BY_NAME, CHOICES, GROUPED_CHOICES
 from portal.services import handover
 from stations.admin.base import Act
 from stations.admin.equipment import TargetAdmin
@@ -98,7 +98,7 @@ class TargetWithFiguresAdmin(TargetAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """The figure is chosen by its words."""
         if db_field.name == "figure":
-            return forms.ChoiceField(label=db_field.verbose_name, choices=CHOICES)
+            return forms.ChoiceField(label=db_field.verbose_name, choices=GROUPED_CHOICES)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=gettext_lazy("figure"), ordering="figure")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.forms import DayField, FilterForm, PortalForm
-from jobs.queries.station_month import CHOICES
+from jobs.queries.station_month import GROUPED_CHOICES
 
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 
@@ -100,7 +100,7 @@ class StationFiguresFilter(FiguresFilter):
     """Which month of which year, where, and which figure the chart draws."""
 
     month = forms.ChoiceField(label=_("Month"), choices=[("", _("whole year")), *((str(n), str(n)) for n in range(1, 13))])
-    figure = forms.ChoiceField(label=_("Figure of the chart"), choices=CHOICES)
+    figure = forms.ChoiceField(label=_("Figure of the chart"), choices=GROUPED_CHOICES)
 
     field_order = ["year", "month", "place", "figure"]
 

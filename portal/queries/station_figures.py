@@ -1,13 +1,15 @@
 """The month of stations as pages show it: of one, or of places with their sums; targets beside, small counts kept back."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from core import clock
 from jobs.queries import station_month
-from jobs.queries.station_month import FIGURES, Figure
+from jobs.queries.station_month import ALL, FIGURES, GROUPS, YEAR, Figure
 from portal.queries import small_counts
 from stations.models import Region, Station
 from stations.queries import posts_of
@@ -79,11 +81,12 @@ class Cell:
 
 @dataclass
 class Row:
-    """One place or station."""
+    """One place or station; `code` is the station's."""
 
     key: str
     label: str
     cells: list[Cell] = field(default_factory=list)
+    code: str = ""
 
 
 @dataclass
@@ -94,6 +97,21 @@ class Found:
     rows: list[Row]
     months: dict[str, list[Any]]
 
+    @property
+    def groups(self) -> list[tuple[Any, list[Cell]]]:
+        """The whole under what the figures are about."""
+        return [(label, [cell for cell in self.whole.cells if cell.figure in figures]) for label, figures in GROUPS]
+
+    @property
+    def targeted(self) -> bool:
+        """Whether any figure has a target: without one its columns are left out."""
+        return any(cell.target for cell in self.whole.cells)
+
+    def about(self, figure: Figure) -> list[Row]:
+        """The parts in the figures that stand beside this one: all of them side by side nobody can read."""
+        shown = station_month.beside(figure)
+        return [replace(row, cells=[cell for cell in row.cells if cell.figure in shown]) for row in self.rows]
+
 
 def read(asked: Asked) -> Found:
     """The figures that were asked for: one statement a figure, one for the targets, one for the names."""
@@ -103,14 +121,21 @@ def read(asked: Asked) -> Found:
     for region, code, figure, number in station_month.targets(**scope):
         key = code if asked.length > 6 else region[: asked.length].ljust(6, "0")
         targets[key, figure] = targets.get((key, figure), 0) + number
-    keys = sorted({key for by_place in counts.values() for key in by_place} | {key for key, _figure in targets})
-    names = _names(keys, asked.length)
-    rows = [Row(key, names.get(key, key), [_cell(asked, counts, targets, key, each) for each in FIGURES]) for key in keys]
-    whole = Row("", "", [_sum([row.cells[place] for row in rows], figure) for place, figure in enumerate(FIGURES)])
-    months = {
-        figure.name: [sum(by.get(month, 0) for by in counts[figure.name].values()) for month in range(1, 13)]
-        for figure in FIGURES
-    }
+    keys = sorted({key for by_place in counts.values() for key in by_place if key != ALL} | {key for key, _figure in targets})
+    places, stations = _names(keys)
+    rows = [
+        Row(
+            key,
+            stations.get(key) or _place(places.get(key, key), alone=asked.length > 6),
+            [_cell(asked, counts, targets, key, each) for each in FIGURES],
+            key if key in stations else "",
+        )
+        for key in keys
+    ]
+    for (_key, figure), number in list(targets.items()):
+        targets[ALL, figure] = targets.get((ALL, figure), 0) + number
+    whole = Row(ALL, "", [_cell(asked, counts, targets, ALL, each) for each in FIGURES])
+    months = {figure.name: [counts[figure.name][ALL].get(month, 0) for month in range(1, 13)] for figure in FIGURES}
     if asked.masks:
         _mask(rows, whole, months)
     return Found(whole, rows, months)
@@ -118,34 +143,41 @@ def read(asked: Asked) -> Found:
 
 def _cell(asked: Asked, counts: Any, targets: dict[tuple[str, str], int], key: str, figure: Figure) -> Cell:
     by_month = counts[figure.name].get(key, {})
-    year = sum(by_month.values())
+    year = by_month.get(YEAR, 0)
     return Cell(figure, by_month.get(asked.month, 0) if asked.month else year, year, targets.get((key, figure.name), 0))
-
-
-def _sum(cells: list[Cell], figure: Figure) -> Cell:
-    return Cell(figure, *(sum(getattr(cell, name) for cell in cells) for name in ("number", "year", "target")))
 
 
 def _mask(rows: list[Row], whole: Row, months: dict[str, list[Any]]) -> None:
     least = int(settings.PORTAL_LEAST_COUNT)
-    for place, figure in enumerate(FIGURES):
-        if not figure.of_people:
+    places = {figure.name: place for place, figure in enumerate(FIGURES)}
+    for figure in sorted(FIGURES, key=lambda figure: not figure.like):  # those beside another while that still says its number
+        if not (figure.of_people or figure.like):
             continue
+        place, judge = places[figure.name], figure.like or figure.name
         for name in ("number", "year"):
-            cells = [row.cells[place] for row in rows]
-            for cell in small_counts.to_hide(cells, least, number=lambda cell, name=name: getattr(cell, name)):
-                setattr(cell, name, None)
-            if small_counts.is_small(getattr(whole.cells[place], name), least):
+            count = _counted(places[judge], name)
+            for row in small_counts.to_hide(rows, least, number=count):
+                setattr(row.cells[place], name, None)
+            if small_counts.is_small(count(whole), least):
                 setattr(whole.cells[place], name, None)
-        told = months[figure.name]
-        hidden = small_counts.to_hide(range(12), least, number=told.__getitem__)
-        months[figure.name] = [None if month in hidden else number for month, number in enumerate(told)]
+        hidden = small_counts.to_hide(range(12), least, number=months[judge].__getitem__)
+        months[figure.name] = [None if month in hidden else number for month, number in enumerate(months[figure.name])]
 
 
-def _names(keys: list[str], length: int) -> dict[str, str]:
-    if length > 6:
-        return dict(Station.objects.filter(code__in=keys).values_list("code", "name"))
-    return dict(Region.objects.filter(code__in=keys).values_list("code", "name"))
+def _counted(place: int, name: str) -> Callable[[Row], int]:
+    def count(row: Row) -> int:
+        return int(getattr(row.cells[place], name))
+
+    return count
+
+
+def _names(keys: list[str]) -> tuple[dict[str, str], dict[str, str]]:
+    places, stations = Region.objects.filter(code__in=keys), Station.objects.filter(code__in=keys)
+    return dict(places.values_list("code", "name")), dict(stations.values_list("code", "name"))
+
+
+def _place(name: str, *, alone: bool) -> str:
+    return gettext("%(place)s, without a station") % {"place": name} if alone else name
 
 
 def _nests(one: str, other: str) -> bool:

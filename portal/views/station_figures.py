@@ -63,7 +63,10 @@ def _context(request: HttpRequest, station: Station | None = None) -> dict[str, 
     )
     found = query.read(asked)
     figure = station_month.BY_NAME[chosen.get("figure", station_month.FIGURES[0].name)]
-    return {"filters": filters, "asked": asked, "found": found, "figure": figure, "bars": query.bars(found.months[figure.name])}
+    return {
+        "filters": filters, "asked": asked, "found": found, "figure": figure, "bars": query.bars(found.months[figure.name]),
+        "columns": station_month.beside(figure), "rows": found.about(figure),
+    }  # fmt: skip
 
 
 def _places(user: Any) -> list[tuple[str, str]]:

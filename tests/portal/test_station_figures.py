@@ -1,6 +1,5 @@
 """The month of a station, told from its work; sums of places, targets beside, nothing that names somebody."""
 
-from datetime import date
 from io import BytesIO
 
 import pytest
@@ -17,6 +16,7 @@ from stations.models import StationTarget
 from tests.factories.cases import make_resident
 from tests.factories.enterprises import make_enterprise
 from tests.factories.jobs import make_vacancy
+from tests.factories.jobs_piece import entered, make_order, make_workers, settled
 from tests.factories.jobs_visits import make_visit
 from tests.factories.stations import WHOLE_REGION, make_station, make_user
 
@@ -74,6 +74,24 @@ def test_small_counts_of_people_are_kept_from_the_reader_of_sums(officers, year)
     assert whole(clerk)["visits_people"].number == 1
 
 
+def test_what_tells_of_the_same_people_is_kept_back_with_them(officers):
+    with clock.at("2026-10-15T18:00"):
+        order = make_order(officers)
+        entered(order, officers.station, dict.fromkeys(make_workers(order, officers.station, 2), 100))
+        settled(order, officers.station)
+        told, reader = whole(officers.first_check), whole(make_user("reader", WHOLE_REGION))
+    assert [told[name].number for name in ("piece_workers", "pieces", "piece_pay")] == [2, 200, 100]
+    assert [reader[name].number for name in ("piece_workers", "pieces", "piece_pay")] == [None, None, None]
+
+
+def test_the_table_of_places_shows_what_stands_beside_the_chosen_figure(officers, client, year):
+    client.force_login(officers.first_check)
+    page = client.get(reverse(LIST) + "?figure=fairs").content.decode()
+    places = page[page.index("按地区或服务站") :]
+    assert "举办培训班" in places
+    assert "走访单位" not in places
+
+
 def test_the_number_of_statements_does_not_grow_with_the_stations(officers, client, year):
     client.force_login(make_user("first_check", WHOLE_REGION))
     address = reverse(LIST)
@@ -122,5 +140,4 @@ def test_a_day_belongs_to_its_month_in_hohhot(officers):
     with clock.at("2027-01-01T00:10"):
         make_resident(officers.desk)
     found = station_month.counts(year=2026, prefixes=["15"], stations=[], length=4)["residents"]
-    assert found == {"150500": {10: 1}}
-    assert date(2026, 10, 31).month == 10
+    assert found == {"150500": {0: 1, 10: 1}, "": {0: 1, 10: 1}}

@@ -1,5 +1,6 @@
 """Stations across the leagues, and one demo account a post. Every account carries the demo mark and the demo password."""
 
+import re
 from dataclasses import dataclass
 from random import Random
 
@@ -90,20 +91,20 @@ def open_offices(random: Random) -> Offices:
     admin = _first_administrator(secret)
     accounts = {admin.username: admin}
     for username, name, role, place in ACCOUNTS:
-        user = _account(username, name, place, secret)
+        user = account(username, name, place, secret)
         posts.assign(actor=admin, user_id=user.pk, role=role, region_code=place)
         accounts[username] = user
     opened, desks = [], {}
     for banner, count, north, east in PLACES:
-        for number, community in enumerate(_communities(banner, count), 1):
-            station = _station(admin, random, community, banner, number, north, east)
+        for number, community in enumerate(communities(banner, count), 1):
+            station = open_one(admin, random, community, number, north, east)
             opened.append(station)
             desk = _desk(station, number, len(opened), secret)
             posts.assign(actor=admin, user_id=desk.pk, role=Role.STATION, station_id=station.pk)
             desks[station.pk] = desk
             accounts[desk.username] = desk
             if number % 3 == 0:
-                second = _account(f"{desk.username}b", random.choice(DESKS), station.region_id[:6], secret)
+                second = account(f"{desk.username}b", random.choice(DESKS), station.region_id[:6], secret)
                 posts.assign(actor=admin, user_id=second.pk, role=Role.STATION, station_id=station.pk)
                 accounts[second.username] = second
     return Offices(accounts, opened, desks)
@@ -117,15 +118,15 @@ def _first_administrator(secret: str) -> User:
     return admin
 
 
-def _account(username: str, name: str, place: str, secret: str) -> User:
-    """One digest serves all demo accounts: hashing sixty passwords one by one would take half a minute."""
+def account(username: str, name: str, place: str, secret: str) -> User:
+    """Somebody of that name. One digest serves all demo accounts: hashing sixty passwords one by one would take half a minute."""
     user = User(username=username, name=name, region_id=place, is_demo=True, password=secret)
     user.save()
     audit.record(machine_user(), "staff.created", user, region=place, demo=True)
     return user
 
 
-def _communities(banner: str, count: int) -> list[Region]:
+def communities(banner: str, count: int) -> list[Region]:
     """Spread over the townships of the banner, one a township as long as there are enough."""
     townships = Region.objects.filter(parent_id=banner).order_by("code")
     found: list[Region] = []
@@ -138,14 +139,22 @@ def _communities(banner: str, count: int) -> list[Region]:
     return found
 
 
-def _station(admin: User, random: Random, community: Region, banner: str, number: int, north: str, east: str) -> Station:
-    short = community.name.removesuffix("居委会").removesuffix("村委会").removesuffix("嘎查")
+def short_name(community: Region) -> str:
+    """The community without the word for its committee."""
+    return re.sub("(居民委员会|村民委员会|居委会|村委会|嘎查)$", "", community.name)
+
+
+def open_one(
+    admin: User, random: Random, community: Region, number: int, north: str, east: str, host: Station.Host | None = None
+) -> Station:
+    """The station of that number in its banner stands open, near the seat of the banner; unless given, hosts take turns."""
+    short = short_name(community)
     station = stations.create(
         actor=admin,
-        code=f"ST{banner}-{number:02d}",
+        code=f"ST{community.pk[:6]}-{number:02d}",
         region_code=community.pk,
         name=f"{short}就业服务站",
-        host=HOSTS[(number - 1) % len(HOSTS)],
+        host=host or HOSTS[(number - 1) % len(HOSTS)],
         address=f"{community.parent}{short}便民服务中心一层" if community.parent else short,
         phone=f"0{random.choice((471, 472, 475, 476, 477))}-{random.randrange(2_000_000, 8_999_999)}",
         latitude=f"{float(north) + random.uniform(-0.04, 0.04):.6f}",
@@ -161,4 +170,4 @@ def _desk(station: Station, number: int, place: int, secret: str) -> User:
         username = "station1" if banner == BANNER else "station1n"
     else:
         username = f"st{banner}-{number:02d}"
-    return _account(username, DESKS[place % len(DESKS)], banner, secret)
+    return account(username, DESKS[place % len(DESKS)], banner, secret)

@@ -8,7 +8,7 @@ from random import Random
 from cases.services import imports
 from portal.services.seed.offices import Offices
 from portal.services.seed.people import Inventor
-from stations.models import Region, Station
+from stations.models import Region, Station, User
 
 #: How many of the people in a file were registered unemployed before.
 REGISTERED = 0.2
@@ -21,14 +21,18 @@ def send_files(*, offices: Offices, inventor: Inventor, residents: int, today: d
     shares = _shares(len(offices.stations), residents, inventor.random)
     for station, share in zip(offices.stations, shares, strict=True):
         if share:
-            run = imports.take_in_file(
-                actor=offices.desks[station.pk],
-                station=station,
-                file_name=f"{station.code}-{today:%Y%m%d}.csv",
-                source=io.BytesIO(_file(station, inventor, share, today)),
-            )
-            logged += run.created
+            logged += send_file(offices.desks[station.pk], station, inventor, share, today)
     return logged
+
+
+def send_file(actor: User, station: Station, inventor: Inventor, share: int, today: date) -> int:
+    """So many people around the station are logged; returns how many."""
+    return imports.take_in_file(
+        actor=actor,
+        station=station,
+        file_name=f"{station.code}-{today:%Y%m%d}.csv",
+        source=io.BytesIO(_file(station, inventor, share, today)),
+    ).created
 
 
 def _file(station: Station, inventor: Inventor, share: int, today: date) -> bytes:

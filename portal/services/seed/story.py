@@ -29,6 +29,7 @@ from portal.services.seed import (
     residents,
     rounds,
     shown,
+    tongliao,
     training,
     units,
     vacancies,
@@ -43,6 +44,8 @@ from stations.services.machine import machine_user
 EARLIEST = date(2025, 7, 1)
 MONTHS_OF_HISTORY = 15
 MOST_CLAIMS = 220
+#: From so many residents on, the year of Tongliao's stations is told too; smaller demos are for tests.
+WHOLE = 1_000
 #: The tables that fill up from month to month.
 GROWING = (
     "cases_resident", "cases_bankaccount", "cases_claim", "cases_decision", "cases_instalment", "cases_suspension",
@@ -81,13 +84,17 @@ def _tell(how_many: int, random: Random, say: Say) -> Told:
     say(_("Publishing the law and the calendar"))
     shipped.load()
     say(_("Opening stations and giving posts"))
-    with clock.at(begin):
+    whole = how_many >= WHOLE and today > tongliao.UNTIL
+    with clock.at(tongliao.OPENED if whole else begin):
         there = offices.open_offices(random)
+    with clock.at(begin):
         lent.publish_law(there)
         positions.place_communities(there)
     say(_("Taking in %(count)s residents") % {"count": how_many})
     with clock.at(begin + timedelta(days=3)):
-        logged = residents.send_files(offices=there, inventor=inventor, residents=how_many, today=begin)
+        logged = residents.send_files(
+            offices=there, inventor=inventor, residents=how_many - tongliao.TRAINEES * whole, today=begin
+        )
     say(_("Logging units and their insurance"))
     units.log_units(there)
     say(_("Carrying claims to every state"))
@@ -103,6 +110,9 @@ def _tell(how_many: int, random: Random, say: Say) -> Told:
     say(_("Holding events and courses"))
     events.hold_events(there, Random(how_many))
     training.teach(there)
+    if whole:
+        say(_("Telling the year of Tongliao's stations"))
+        logged += tongliao.tell_the_year(there, inventor)
     say(_("Working by the piece"))
     piece.work_by_the_piece(there)
     say(_("Walking rounds of visits"))
@@ -118,7 +128,7 @@ def _tell(how_many: int, random: Random, say: Say) -> Told:
     say(_("Writing notices"))
     reminders.remind_all()
     audit.record(machine_user(), "demo.seeded", there.accounts["admin0"], residents=logged, claims=told)
-    return Told(True, len(there.stations), logged, told)
+    return Told(True, Station.objects.count(), logged, told)
 
 
 def _carry(there: offices.Offices, inventor: Inventor, begin: date, say: Say) -> int:
