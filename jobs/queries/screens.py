@@ -13,8 +13,9 @@ from programmes.queries import applicable
 from stations.models import Station
 
 MOST = 60
-MOST_POLICIES = 8
-MOST_EVENTS = 4
+MOST_EVENTS = 3
+#: Policies beside so many events: the screen has no second page for them, and nobody scrolls it.
+MOST_POLICIES = (8, 5, 4, 3)
 #: What is worth a code on the wall, in this order: page, words, and whether it is asked for by the station's code.
 CODES: tuple[tuple[str, Any, bool], ...] = (
     ("jobs:station_vacancy_list", pgettext_lazy("screen", "Vacancies"), True),
@@ -33,7 +34,9 @@ def of(station: Station) -> dict[str, Any]:
     if len(own) < MOST:
         around = query.public(place=station.region_code[:6]).exclude(station=station).order_by("-published_at", "-pk")
         near = list(around[: MOST - len(own)])
-    return {"vacancies": [*own, *near], "events": events(station), "policies": policies(station), "codes": _codes(station)}
+    coming = events(station)
+    told = policies(station)[: MOST_POLICIES[len(coming)]]
+    return {"vacancies": [*own, *near], "events": coming, "policies": told, "codes": _codes(station)}
 
 
 def events(station: Station) -> list[Event]:
@@ -45,7 +48,7 @@ def events(station: Station) -> list[Event]:
 
 def policies(station: Station) -> list[str]:
     """Names of programmes that people can ask for here."""
-    return [str(each["label"]) for each in applicable.open_to("person", station.region_code)][:MOST_POLICIES]
+    return [str(each["label"]) for each in applicable.open_to("person", station.region_code)]
 
 
 def _codes(station: Station) -> list[dict[str, Any]]:
