@@ -175,9 +175,9 @@ PORTAL_TASKS_ON_THE_SPOT = False
 ENTERPRISE_FILE_PARTS = [
     "cases.queries.unit_claims.part",
     "cases.queries.unit_rounds.part",
-    "jobs.queries.arrears.part",
-    "jobs.queries.visits.unit_part",
     "jobs.queries.piece_unit.part",
+    "jobs.queries.visits.unit_part",
+    "jobs.queries.arrears.part",
 ]
 ENTERPRISE_SIZE_RULE = "cases.queries.enterprise_size.size_of"
 ENTERPRISE_SIZE_READER = "cases.queries.enterprise_size.reader"

@@ -134,6 +134,7 @@ class ArrearsCallForm(_PublicForm):
 class ArrearsEnterForm(ArrearsReportForm):
     """The desk writes down what a worker tells."""
 
+    draft_title = "name"
     submit_label = _("Take the report in")
 
     employer = forms.CharField(label=_("Employer, or who told you to work"), max_length=100, required=False)

@@ -44,6 +44,7 @@ class EventFiguresFilter(FilterForm):
 class EventForm(PortalForm):
     """An event as it is told to the public; `region` is a place in the league of the station."""
 
+    draft_title = "title"
     submit_label = _("Save the event")
 
     token = SubmitTokenField()

@@ -29,6 +29,7 @@ class EventPublicFilter(FilterForm):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=[*ALL, *EventKind.choices])
     league = forms.ChoiceField(label=_("League or city"), choices=())
+    station = forms.CharField(max_length=20, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, leagues: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

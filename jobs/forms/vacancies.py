@@ -184,6 +184,8 @@ class VacancyLogForm(VacancyForm):
 class UnitVacancyLogForm(VacancyLogForm):
     """A vacancy of a unit that is found by its code or name."""
 
+    draft, draft_title = "vacancy", "title"
+
     unit = forms.CharField(
         label=_("Unit"), max_length=120, widget=_suggested("jobs:unit_suggest", "units"),
         help_text=_("Its credit code, or part of its name; choose from the list."),

@@ -57,6 +57,8 @@ def on_show(chosen: dict[str, Any]) -> QuerySet[Event]:
         rows = rows.filter(kind=chosen["kind"])
     if chosen.get("league"):
         rows = rows.filter(region_code__startswith=chosen["league"][:4])
+    if chosen.get("station"):
+        rows = rows.filter(station__code=chosen["station"])
     return rows
 
 

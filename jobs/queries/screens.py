@@ -5,23 +5,24 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from jobs.models import Vacancy
+from core import clock
+from jobs.models import Event, Vacancy
 from jobs.queries import codes
 from jobs.queries import vacancies as query
 from programmes.queries import applicable
 from stations.models import Station
 
 MOST = 60
-MOST_POLICIES = 8
-MOST_CODES = 5
-#: What is worth a code on the wall, in this order: page, words, and whether it is asked for by the station's code. A page
-#: that the portal does not have is left out.
+MOST_EVENTS = 3
+#: Policies beside so many events: the screen has no second page for them, and nobody scrolls it.
+MOST_POLICIES = (8, 5, 4, 3)
+#: What is worth a code on the wall, in this order: page, words, and whether it is asked for by the station's code.
 CODES: tuple[tuple[str, Any, bool], ...] = (
     ("jobs:station_vacancy_list", pgettext_lazy("screen", "Vacancies"), True),
     ("jobs:signup_send", _("Sign up for work"), True),
-    ("jobs:check_show", _("What can I get?"), False),
+    ("jobs:check_begin", _("What can I get?"), False),
     ("jobs:arrears_welcome", _("Report unpaid wages"), False),
-    ("stations:public_station_show", _("This station"), True),
+    ("jobs:station_visit", _("This station"), True),
     ("jobs:event_browse", _("Job fairs and training"), False),
 )
 
@@ -33,23 +34,25 @@ def of(station: Station) -> dict[str, Any]:
     if len(own) < MOST:
         around = query.public(place=station.region_code[:6]).exclude(station=station).order_by("-published_at", "-pk")
         near = list(around[: MOST - len(own)])
-    return {"vacancies": [*own, *near], "events": events(station), "policies": policies(station), "codes": _codes(station)}
+    coming = events(station)
+    told = policies(station)[: MOST_POLICIES[len(coming)]]
+    return {"vacancies": [*own, *near], "events": coming, "policies": told, "codes": _codes(station)}
 
 
-def events(_station: Station) -> list[dict[str, Any]]:
-    """What comes next at the station: title, begins_at, place. Nothing until events have a table of their own."""
-    return []
+def events(station: Station) -> list[Event]:
+    """What the station holds next, with its place."""
+    return list(
+        Event.objects.on_show(clock.now()).filter(station=station).select_related("region").order_by("begins_at")[:MOST_EVENTS]
+    )
 
 
 def policies(station: Station) -> list[str]:
     """Names of programmes that people can ask for here."""
-    return [str(each["label"]) for each in applicable.open_to("person", station.region_code)][:MOST_POLICIES]
+    return [str(each["label"]) for each in applicable.open_to("person", station.region_code)]
 
 
 def _codes(station: Station) -> list[dict[str, Any]]:
-    found = []
-    for name, words, of_station in CODES:
-        url = codes.address_if(name, *([station.code] if of_station else []))
-        if url:
-            found.append({"words": words, "picture": codes.data_uri(url)})
-    return found[:MOST_CODES]
+    return [
+        {"words": words, "picture": codes.data_uri(codes.address(name, *([station.code] if of_station else [])))}
+        for name, words, of_station in CODES
+    ]

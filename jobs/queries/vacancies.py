@@ -13,11 +13,12 @@ from core.models import AuditEntry
 from enterprises.formulas import unit_names
 from enterprises.models import Enterprise
 from enterprises.queries.registry import search as search_units
-from jobs.models import Occupation, Vacancy
+from jobs.models import Event, Occupation, Stand, Vacancy
 from jobs.states.vacancies import PayDay, VacancyState
 from stations.models import Region, Station
 
 OFFERED = 15
+SHOWN_STANDS = 5
 SHORTEST = 2
 OVER = "over"
 BESIDE = ("region__parent__parent", "station", "occupation")
@@ -152,6 +153,12 @@ def _below(prefixes: set[str], level: int) -> list[str]:
     for prefix in sorted(prefixes)[:12]:
         found += Region.objects.below(prefix).filter(level=level).values_list("code", flat=True)
     return found
+
+
+def brought(user: Any, vacancy: Vacancy) -> list[Stand]:
+    """The stands that the vacancy is brought to, at events that `user` may see, the latest first."""
+    stands = Stand.objects.filter(offers__vacancy=vacancy, event__in=Event.objects.visible_to(user)).select_related("event")
+    return list(stands.order_by("-event__begins_at")[:SHOWN_STANDS])
 
 
 def history(vacancy: Vacancy) -> QuerySet[AuditEntry]:

@@ -62,8 +62,9 @@ ORDERED = (_("Order a service for it"), "jobs:order_place", NOBODY)
 
 
 def next_steps(visit: Visit) -> list[Way]:
-    """Where what was found is taken further, each page once; the address names the visit, so that the page may know it."""
+    """Where what was found is taken further, each page once; the address names whom it is for, so that the page knows."""
     ways: dict[str, Way] = {}
+    of = f"resident={visit.resident_id}" if visit.resident_id else f"unit={visit.enterprise_id}"
     for need in visit.needs:
         for label, name, whose in NEXT.get(need, (ORDERED,)):
             key = {PERSON: visit.resident_id, UNIT: visit.enterprise_id, NOBODY: None}[whose]
@@ -71,7 +72,7 @@ def next_steps(visit: Visit) -> list[Way]:
                 url = reverse(name, args=[] if whose == NOBODY else [key])
             except NoReverseMatch:
                 continue
-            ways.setdefault(name, Way(label, f"{url}?visit={visit.pk}"))
+            ways.setdefault(name, Way(label, f"{url}?{of}&visit={visit.pk}"))
     return list(ways.values())
 
 

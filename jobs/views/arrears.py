@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases.models import Resident
 from cases.views.claims import XLSX
 from core import clock
 from core.http import reads, writes
@@ -111,7 +112,12 @@ def arrears_enter(request: HttpRequest) -> HttpResponse:
     station = post.station if post else None
     banner = station.region_code[:6] if station else next((post.region_id for post in posts_of(request.user)), "")
     back = reverse("jobs:arrears_list")
-    form = ArrearsEnterForm(request.POST or None, request.FILES or None, initial={"region_code": banner}, cancel_url=back)
+    worker = _worker(request)
+    told = {"name": worker.name, "mobile": worker.mobile, "id_number": worker.id_number} if worker else {}
+    form = ArrearsEnterForm(
+        request.POST or None, request.FILES or None, initial={"region_code": banner, **told}, cancel_url=back,
+        draft=f"arrears:{worker.pk}" if worker else "arrears",
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             refuse_large(form)
@@ -123,6 +129,12 @@ def arrears_enter(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The report is taken in. Give number and code to the worker."))
             return redirect("jobs:arrears_receipt")
     return render(request, "jobs/arrears_enter.html", {"form": form})
+
+
+def _worker(request: HttpRequest) -> Resident | None:
+    """The resident whom the address names, where a visit or the resident's page led here."""
+    pk = request.GET.get("resident", "")
+    return Resident.objects.visible_to(request.user).filter(pk=pk).first() if pk.isdecimal() and len(pk) < 18 else None
 
 
 @reads

@@ -88,12 +88,13 @@ def _form(request: HttpRequest, back: str, event: Event | None = None) -> EventF
     banners = Region.objects.filter(level=Region.Level.BANNER, code__startswith=league).order_by("code")
     if event is None and request.method == "GET" and held:
         initial = {"station": held.pk, "region": held.region_code[:6]}
-        return EventForm(stations=stations, regions=banners, initial=initial, cancel_url=back)
+        return EventForm(stations=stations, regions=banners, initial=initial, cancel_url=back, draft="event")
     if event is None:
         banners = Region.objects.filter(level=Region.Level.BANNER).order_by("code")
     elif not banners.filter(pk=event.region_id).exists():
         banners = Region.objects.filter(pk=event.region_id) | banners
-    return EventForm(request.POST or None, stations=stations, regions=banners, event=event, cancel_url=back)
+    draft = f"event:{event.pk}" if event else "event"
+    return EventForm(request.POST or None, stations=stations, regions=banners, event=event, cancel_url=back, draft=draft)
 
 
 @writes

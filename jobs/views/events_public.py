@@ -20,6 +20,7 @@ from jobs.models import Event, Visitor
 from jobs.queries import events as query
 from jobs.services import events_arrival, events_visitors
 from jobs.views.events import code_of, outside
+from stations.models import Station
 from stations.views.devices import address_of
 
 A_PAGE = 20
@@ -42,7 +43,9 @@ def event_browse(request: HttpRequest) -> HttpResponse:
     """Public: the events that are still to come, the next one first."""
     filters = EventPublicFilter(request.GET, leagues=query.leagues())
     page = keyset(query.on_show(filters.chosen), request, order=("begins_at", "pk"), size=A_PAGE)
-    return render(request, "jobs/event_browse.html", {"filters": filters, "page": page})
+    asked = filters.chosen.get("station")
+    station = Station.objects.open().filter(code=asked).first() if asked else None
+    return render(request, "jobs/event_browse.html", {"filters": filters, "page": page, "station": station})
 
 
 @login_not_required

@@ -60,7 +60,7 @@ def pieceday_enter(request: HttpRequest, pk: int) -> HttpResponse:
     order, on = kept_order(request, pk), day_of(request)
     shown = _shown(order, on)
     workers = list(query.workers_on(order, on))
-    form = PieceDayForm(request.POST or None, workers=workers, lines=query.lines_of(order, on))
+    form = PieceDayForm(request.POST or None, workers=workers, lines=query.lines_of(order, on), draft=f"piece:{pk}:{on}")
     if request.method == "POST" and form.is_valid():
         try:
             count = piece_days.enter(order_id=pk, actor=request.user, on=on, rows=form.touched())

@@ -16,6 +16,7 @@ from core.policies import Refused
 from jobs.forms.vacancies import VacancyFilterForm
 from jobs.models import Vacancy, VacancyCheck
 from jobs.policies import vacancies as policies
+from jobs.policies import wishes as wish_policies
 from jobs.queries import vacancies as query
 from jobs.queries import vacancy_check, vacancy_steps
 from jobs.services import vacancy_exports
@@ -90,6 +91,8 @@ def vacancy_show(request: HttpRequest, pk: int) -> HttpResponse:
         "others": others,
         "on_show": vacancy.state == VacancyState.PUBLISHED and not vacancy.over,
         "events": vacancy_steps.events(list(query.history(vacancy)[:SHOWN])),
+        "brought": query.brought(request.user, vacancy),
+        "may_see_people": wish_policies.can_see_people(request.user, vacancy),
         "household": vacancy.household if vacancy.household_id else None,
     }
     return render(request, "jobs/vacancy_show.html", context)

@@ -36,7 +36,7 @@ def vacancy_log(request: HttpRequest) -> HttpResponse:
 def vacancy_log_unit(request: HttpRequest, pk: int) -> HttpResponse:
     """Log a vacancy of the unit whose file is open."""
     unit = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
-    form = VacancyLogForm(request.POST or None, **_asked(request, unit.get_absolute_url()))
+    form = VacancyLogForm(request.POST or None, draft=f"vacancy:unit:{pk}", **_asked(request, unit.get_absolute_url()))
     return _logged(request, form, credit_code=unit.credit_code) or _page(request, form, unit)
 
 
@@ -44,7 +44,7 @@ def vacancy_log_unit(request: HttpRequest, pk: int) -> HttpResponse:
 def vacancy_log_household(request: HttpRequest, pk: int) -> HttpResponse:
     """Log work in the household of a resident; the public does not read whose it is."""
     resident = get_object_or_404(Resident.objects.visible_to(request.user), pk=pk)
-    form = VacancyLogForm(request.POST or None, **_asked(request, resident.get_absolute_url()))
+    form = VacancyLogForm(request.POST or None, draft=f"vacancy:resident:{pk}", **_asked(request, resident.get_absolute_url()))
     return _logged(request, form, household_id=resident.pk) or _page(request, form, resident)
 
 

@@ -32,7 +32,7 @@ def visit_record(request: HttpRequest, pk: int) -> HttpResponse:
         return _gone(request, visit)
     form = VisitRecordForm(
         request.POST or None, request.FILES or None, of_unit=bool(visit.enterprise_id), initial={"visited_on": clock.today()},
-        cancel_url=visit.get_absolute_url(),
+        cancel_url=visit.get_absolute_url(), draft=f"visit:{pk}",
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
@@ -66,8 +66,9 @@ def _now(request: HttpRequest, subject: Any, back: str, *, may: bool, of_unit: b
     if not may:
         raise PermissionDenied
     form = VisitNowForm(
-        request.POST or None, request.FILES or None, of_unit=of_unit, initial={"visited_on": clock.today()}, cancel_url=back
-    )
+        request.POST or None, request.FILES or None, of_unit=of_unit, initial={"visited_on": clock.today()}, cancel_url=back,
+        draft=f"visit:{subject._meta.model_name}:{subject.pk}",
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             visit = visits.record_now(token=form.cleaned_data["token"], actor=request.user, found=_found(form), **whose)

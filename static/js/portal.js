@@ -34,6 +34,7 @@
     const closer = event.target.closest("[data-close]");
     if (closer) { event.preventDefault(); closer.closest("dialog").close(); }
     if (event.target.closest("[data-print]")) window.print();
+    document.querySelectorAll("details.more[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
 
   /* Entries that were typed and not sent. */
