@@ -50,9 +50,9 @@ def event_stands(request: HttpRequest, pk: int) -> HttpResponse:
 @writes
 def event_bring(request: HttpRequest, pk: int) -> HttpResponse:
     """Which of its vacancies one unit brings."""
-    event = run_of(request, pk)
-    stand = get_object_or_404(Stand, event=event, pk=_number(request.GET.get("stand", "")))
-    back = reverse("jobs:event_stands", args=[pk])
+    stand = get_object_or_404(Stand.objects.select_related("event"), pk=pk)
+    event = run_of(request, stand.event_id)
+    back = reverse("jobs:event_stands", args=[event.pk])
     vacancies = (
         Vacancy.objects.filter(credit_code=stand.credit_code).exclude(state__in=("draft", "refused")).order_by("-pk")[:200]
     )
@@ -61,7 +61,7 @@ def event_bring(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             keys = [int(key) for key in form.cleaned_data["vacancies"]]
-            events_stands.bring(event_id=pk, actor=request.user, stand_id=stand.pk, vacancy_ids=keys)
+            events_stands.bring(event_id=event.pk, actor=request.user, stand_id=stand.pk, vacancy_ids=keys)
         except Refused as refused:
             form.refuse(refused)
         else:

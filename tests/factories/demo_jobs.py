@@ -64,7 +64,7 @@ class DemoJobs:
     def _teach(self) -> None:
         """An event that goes on now, with a unit and a visitor; a course with a trainee."""
         self.event = make_event(self.desk, created_by=self.clerk)
-        make_stand(self.event, make_vacancy(self.desk, created_by=self.clerk))
+        self.stand = make_stand(self.event, make_vacancy(self.desk, created_by=self.clerk)).stand
         make_visitor(self.event, came=True)
         self.trainee = make_trainee(make_course(self.desk, created_by=self.clerk), resident=self.resident)
 
@@ -82,6 +82,7 @@ class DemoJobs:
             "piece-settlements": PieceSettlement.objects.filter(order__station=self.desk).last(),
             "piece-disputes": PieceDispute.objects.filter(outcome="").first(),
             "events": self.event,
+            "stands": self.stand,
             "courses": self.trainee.course,
             "trainees": self.trainee,
             "wishes": self.wish,
