@@ -81,7 +81,12 @@ def _claims(user: Any, visit: Visit, since: datetime) -> list[Came]:
         resident=visit.resident_id, enterprise=visit.enterprise_id, created_at__gte=since
     )
     return [
-        Came(clock.day_of(each.created_at), _("Claim"), f"{labels.scheme(each.scheme)} {each.number}", each.get_absolute_url())
+        Came(
+            clock.day_of(each.created_at),
+            _("Claim"),
+            f"{labels.scheme(each.scheme)} {each.number}",
+            reverse("cases:claim_show", args=[each.pk]),
+        )
         for each in found.order_by("pk")[:SHOWN]
     ]
 
