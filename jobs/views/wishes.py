@@ -162,7 +162,7 @@ def wish_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def wish_suggest(request: HttpRequest) -> HttpResponse:
     """Occupations to choose from, as a fragment."""
     text = next((value for name, value in request.GET.items() if name.startswith("occupation")), "")
-    return render(request, "jobs/parts/_occupation_options.html", {"occupations": query.occupations(text)})
+    return render(request, "jobs/parts/_occupations.html", {"occupations": query.occupations(text)})
 
 
 def vacancy_asked(request: HttpRequest) -> Vacancy | None:
