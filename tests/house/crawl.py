@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve
 
 LINK = re.compile(r"<a\b[^>]*?\bhref=\"([^\"]+)\"")
 MANY = 3  # pages of one name that one person opens: the states of a thing show different links
+KNOWN = 2  # of one that was seen before
 
 
 class Found(NamedTuple):
@@ -20,14 +21,18 @@ class Found(NamedTuple):
     is_html: bool
 
 
-def crawl(client, *, start=("/",), many=MANY, admin=False):
-    """The addresses that the person signed in to `client` comes to, by the name of the page, each with its status."""
+def crawl(client, *, start=("/",), many=MANY, known=(), admin=False):
+    """The addresses that the person signed in to `client` comes to, by the name of the page, each with its status.
+
+    Where to start is opened always; of a page named in `known`, which somebody before was shown, links lead to two at the most.
+    """
     found, queue = defaultdict(list), list(start)
+    first = set(queue)
     seen = set(queue)
     while queue:
         address = queue.pop(0)
         name = page_name(address)
-        if name is None or len(found[name]) >= many:
+        if name is None or address not in first and len(found[name]) >= (KNOWN if name in known else many):
             continue
         answer = client.get(address)
         page = Found(address, answer.status_code, "html" in answer.headers.get("Content-Type", ""))
