@@ -10,7 +10,8 @@ from core.forms import DayField, FilterForm, PortalForm, SubmitTokenField
 from jobs.forms.arrears import ALL, banners
 from jobs.models import ServiceOrder
 from jobs.queries import orders as query
-from jobs.states.orders import GRADES, MAY_ORDER, Orderer, OrderState, Service
+from jobs.queries.terms import Catalogue
+from jobs.states.orders import GRADES, Orderer, OrderState, Service
 
 
 def _few_words(label: Any, required: bool = True, **kwargs: Any) -> forms.CharField:
@@ -19,7 +20,10 @@ def _few_words(label: Any, required: bool = True, **kwargs: Any) -> forms.CharFi
 
 
 class OrderForm(PortalForm):
-    """What is needed, by whom, when and where. `website` is shown to nobody: only a machine fills it in."""
+    """What is needed, by whom, when and where; `offered` are the services to choose from.
+
+    `website` is shown to nobody: only a machine fills it in.
+    """
 
     submit_label = _("Order the service")
 
@@ -37,12 +41,12 @@ class OrderForm(PortalForm):
     website = forms.CharField(required=False, widget=forms.HiddenInput)
     token = SubmitTokenField()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Catalogue, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["region_code"].choices = banners()
         self.fields["service"].choices = [
-            (value, _("%(service)s (%(orderers)s)") % {"service": label, "orderers": _among(value)})
-            for value, label in Service.choices
+            (service, _("%(service)s (%(orderers)s)") % {"service": Service(service).label, "orderers": _among(who)})
+            for service, who in offered.items()
         ]
 
     @property
@@ -55,8 +59,8 @@ class OrderForm(PortalForm):
         return {key: value for key, value in self.cleaned_data.items() if key != "website"}
 
 
-def _among(service: str) -> str:
-    return str(_(", ")).join(str(Orderer(each).label) for each in MAY_ORDER[service])
+def _among(who: tuple[str, ...]) -> str:
+    return str(_(", ")).join(str(Orderer(each).label) for each in who)
 
 
 class StepForm(PortalForm):

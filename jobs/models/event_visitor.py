@@ -31,7 +31,8 @@ class Visitor(models.Model):
     """One person at one event, without an account: one row a mobile. Checking in writes this row and no other.
 
     `code` is what the visitor shows, `token` opens the visitor's own page. Somebody without a mobile is entered at the desk.
-    A link to the resident file is made by one-time code.
+    A link to the resident file is made by one-time code or at the desk. Name and mobile are struck out once the days that
+    the visitor agreed to are over; that somebody came stays counted.
     """
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="visitors", db_index=False)
@@ -52,6 +53,7 @@ class Visitor(models.Model):
         Resident, on_delete=models.PROTECT, null=True, blank=True, related_name="visits_of_events", verbose_name=_("resident")
     )
     linked_at = models.DateTimeField(null=True, blank=True)
+    forgotten_at = models.DateTimeField(null=True, editable=False)
 
     objects = VisitorQuerySet.as_manager()
 
@@ -69,7 +71,8 @@ class Visitor(models.Model):
             models.UniqueConstraint(fields=["event", "resident"], name="visitor_resident_once"),
             models.CheckConstraint(
                 condition=Q(mobile__isnull=False, mobile_hash__isnull=False)
-                | Q(mobile__isnull=True, mobile_hash__isnull=True, channel="desk", entered_by__isnull=False),
+                | Q(mobile__isnull=True, mobile_hash__isnull=True, channel="desk", entered_by__isnull=False)
+                | Q(mobile__isnull=True, mobile_hash__isnull=True, forgotten_at__isnull=False),
                 name="visitor_without_mobile_at_the_desk",
             ),
             models.CheckConstraint(condition=Q(code__regex=r"^[2-9A-HJ-NP-Z]{6}$"), name="visitor_code_has_its_form"),

@@ -18,6 +18,7 @@ from core.policies import Refused, require
 from jobs.formulas import arrears_terms
 from jobs.models import ArrearsCase, ArrearsStep, ArrearsTry
 from jobs.policies import arrears as policies
+from jobs.queries import terms
 from jobs.services import arrears_files
 from jobs.states.arrears import CallWay, FileKind, ReportWay
 from programmes.services import calendar
@@ -119,7 +120,8 @@ def _create(
     values: dict[str, object],
 ) -> ArrearsCase:
     today = clock.today()
-    due_on = arrears_terms.accept_by(today, calendar.load())
+    promised = terms.station(region.prefix, today).integer("arrears_accept_working_days")
+    due_on = arrears_terms.accept_by(today, promised, calendar.load())
     public = numbers.take(SERIES, region.code)
     try:
         with transaction.atomic():

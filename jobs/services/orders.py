@@ -16,8 +16,9 @@ from core.policies import Refused, require
 from enterprises.models import Enterprise
 from jobs.models import OrderAssignment, ServiceOrder
 from jobs.policies import orders as policies
+from jobs.queries import terms
 from jobs.queries.providers import serving_in
-from jobs.states.orders import GIVEN_BY, MAY_ORDER, ORDER, Answer, Orderer, OrderWay, Service
+from jobs.states.orders import GIVEN_BY, ORDER, Answer, Orderer, OrderWay, Service
 from stations.models import Region, Station, User
 from stations.services.machine import machine_user
 
@@ -53,13 +54,12 @@ def order(
     known = ServiceOrder.objects.filter(submit_token=token).first()
     if known is not None:
         return known
-    if orderer not in MAY_ORDER[Service(service)]:
-        raise Refused(_("This service is not for those who order here. Choose another one."), field="service")
     if not agreed:
         raise Refused(_("Without consent nobody may be told how to reach you."), field="agreed")
     region = Region.objects.filter(pk=region_code, level=Region.Level.BANNER).first()
     if region is None:
         raise Refused(_("Choose a banner, county or district."), field="region_code")
+    _refuse_unoffered(service, orderer, region)
     try:
         mobile = checked_mobile(contact_mobile)
     except Refused as wrong:
@@ -106,6 +106,15 @@ def order(
         raise Refused(_("This order is being taken in already. Wait a moment, then send it again.")) from error
     audit.record(actor or machine_user(), "order.placed", made, service=str(made.service), way=str(made.way))
     return made
+
+
+def _refuse_unoffered(service: str, orderer: str, region: Region) -> None:
+    offered = terms.catalogue(terms.station(region.prefix, clock.today()))
+    if service not in offered:
+        names = str(_(", ")).join(str(Service(each).label) for each in offered)
+        raise Refused(_("This service is not offered in that place. Offered are: %(names)s.") % {"names": names}, field="service")
+    if orderer not in offered[service]:
+        raise Refused(_("This service is not for those who order here. Choose another one."), field="service")
 
 
 def _who(

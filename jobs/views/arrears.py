@@ -23,6 +23,7 @@ from jobs.models import ArrearsCase
 from jobs.policies import arrears as policies
 from jobs.queries import arrears as query
 from jobs.queries import arrears_figures as figures
+from jobs.queries.terms import Stations
 from jobs.services import arrears
 from jobs.services.arrears_export import write_list
 from jobs.views.arrears_public import RECEIPT, refuse_large
@@ -51,8 +52,9 @@ def arrears_list(request: HttpRequest) -> HttpResponse:
     """The matters within the reader's posts, the earliest term first; nobody who reported is named."""
     filters, found = _filtered(request)
     page = keyset(found, request, order=("due_on", "pk"))
+    places = Stations(clock.today())
     for case in page:
-        case.light = query.light_of(case)
+        case.light = query.light_of(case, places)
     return render(
         request, "jobs/arrears_list.html", {"page": page, "filters": filters, "may_enter": policies.can_enter(request.user)}
     )
@@ -85,7 +87,7 @@ def arrears_show(request: HttpRequest, pk: int) -> HttpResponse:
         steps.insert(0, "call")
     context = {
         "case": case,
-        "light": query.light_of(case),
+        "light": query.light_of(case, Stations(clock.today())),
         "left": query.left_of(case, calendar.load()),
         "limit_over": case.limit_on is not None and case.limit_on < clock.today(),
         "steps": [{"url": reverse("jobs:arrears_move", args=[pk, verb]), "label": query.STEPS[verb]} for verb in steps],

@@ -13,13 +13,17 @@ from core import clock
 from core.http import reads, writes
 from core.policies import Refused
 from jobs.forms.arrears import ArrearsCallForm, ArrearsReportForm, ArrearsStateForm
+from jobs.formulas import arrears_terms
 from jobs.models import ArrearsCase
 from jobs.queries import arrears as query
+from jobs.queries import terms
 from jobs.services import arrears, arrears_files
 from jobs.states.arrears import FileKind
 from stations.models import Station
 from stations.views.devices import address_of
 
+#: The whole region, where nobody says from which place the page was opened.
+REGION = "15"
 RECEIPT, SHOWN = "arrears_receipt", "arrears_shown"
 LASTS = timedelta(minutes=10)
 
@@ -35,8 +39,17 @@ def quiet(response: HttpResponse) -> HttpResponse:
 @reads
 def arrears_welcome(request: HttpRequest) -> HttpResponse:
     """Public: three ways to report, and the way to the state."""
-    station = request.GET.get("station", "")[:20]
-    return render(request, "jobs/arrears_welcome.html", {"station": station})
+    code = request.GET.get("station", "")[:20]
+    station = _station(code)
+    promised = terms.station(station.region_code if station else REGION, clock.today())
+    context = {
+        "station": code,
+        "accept": promised.integer("arrears_accept_working_days"),
+        "mediate": promised.integer("arrears_mediation_days"),
+        "end": promised.integer("arrears_promise_working_days"),
+        "more": arrears_terms.EXTENSION_WORKING_DAYS,
+    }
+    return render(request, "jobs/arrears_welcome.html", context)
 
 
 @login_not_required
@@ -90,8 +103,10 @@ def arrears_receipt(request: HttpRequest) -> HttpResponse:
     receipt = request.session.get(RECEIPT)
     if not receipt:
         return redirect("jobs:arrears_state")
-    code = receipt["code"]
-    return quiet(render(request, "jobs/arrears_receipt.html", {"number": receipt["number"], "code": f"{code[:4]} {code[4:]}"}))
+    code, number = receipt["code"], receipt["number"]
+    due_on = ArrearsCase.objects.filter(number=number).values_list("due_on", flat=True).first()
+    context = {"number": number, "code": f"{code[:4]} {code[4:]}", "by": due_on}
+    return quiet(render(request, "jobs/arrears_receipt.html", context))
 
 
 @login_not_required

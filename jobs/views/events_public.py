@@ -19,6 +19,7 @@ from jobs.forms.events_public import EventPublicFilter, FindForm, HereForm, Reco
 from jobs.models import Event, Visitor
 from jobs.queries import events as query
 from jobs.services import events_arrival, events_visitors
+from jobs.services.events_forget import kept_days
 from jobs.views.events import code_of, outside
 from stations.models import Station
 from stations.views.devices import address_of
@@ -53,7 +54,8 @@ def event_browse(request: HttpRequest) -> HttpResponse:
 def event_open(request: HttpRequest, token: str) -> HttpResponse:
     """Public: one event with its units and posts; sign up with name and mobile."""
     event, now = _shown(token), clock.now()
-    form = SignUpForm(request.POST or None) if event.sign_up_open(now) else None
+    days = kept_days(event) if event.sign_up_open(now) else 0
+    form = SignUpForm(request.POST or None, days=days) if days else None
     if request.method == "POST" and form is None:
         messages.error(request, str(events_visitors.SHUT))
         return redirect("jobs:event_open", token=token)
@@ -110,9 +112,10 @@ def event_here(request: HttpRequest, token: str, code: str = "") -> HttpResponse
     is_open = event.door_open(clock.now())
     walking = "name" in request.POST
     form = HereForm(request.POST if request.method == "POST" and not walking else None, initial={"told": code})
-    door = WalkInForm(request.POST if walking else None)
+    days = kept_days(event)
+    door = WalkInForm(request.POST if walking else None, days=days)
     if request.method == "POST" and is_open:
-        answer = _arrived(request, event, form, door if walking else None)
+        answer = _arrived(request, event, form, door if walking else None, days)
         if isinstance(answer, HttpResponse):
             return answer
         door, walking = answer or door, walking or answer is not None
@@ -120,7 +123,9 @@ def event_here(request: HttpRequest, token: str, code: str = "") -> HttpResponse
     return _quiet(render(request, "jobs/event_here.html", context))
 
 
-def _arrived(request: HttpRequest, event: Event, form: HereForm, door: WalkInForm | None) -> HttpResponse | WalkInForm | None:
+def _arrived(
+    request: HttpRequest, event: Event, form: HereForm, door: WalkInForm | None, days: int
+) -> HttpResponse | WalkInForm | None:
     """Where to go on, or the form of the door for whoever had not signed up, or None: what was sent is to be mended."""
     asked: Any = door or form
     if not asked.is_valid():
@@ -134,7 +139,7 @@ def _arrived(request: HttpRequest, event: Event, form: HereForm, door: WalkInFor
             arrival = events_arrival.arrive(event_id=event.pk, told=form.cleaned_data["told"])
     except Refused as refused:
         if refused.code == "unknown":
-            return WalkInForm(initial={"mobile": form.cleaned_data["told"]})
+            return WalkInForm(initial={"mobile": form.cleaned_data["told"]}, days=days)
         asked.refuse(refused)
         return None
     if not arrival.first:

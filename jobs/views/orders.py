@@ -23,6 +23,7 @@ from jobs.forms.arrears import ArrearsYearFilter
 from jobs.models import ServiceOrder
 from jobs.policies import orders as policies
 from jobs.queries import orders as query
+from jobs.queries import terms
 from jobs.services import orders
 from jobs.states.orders import Answer, OrderState
 from stations.models import posts_of
@@ -66,7 +67,8 @@ def order_place(request: HttpRequest) -> HttpResponse:
         initial |= {"orderer": "resident", "contact_name": resident.name, "contact_mobile": resident.mobile}
     if unit:
         initial |= {"orderer": "unit", "body": unit.name}
-    form = forms.OrderForm(request.POST or None, initial=initial, cancel_url=reverse("jobs:order_list"))
+    offered = terms.catalogue(terms.station(place, clock.today()))
+    form = forms.OrderForm(request.POST or None, offered=offered, initial=initial, cancel_url=reverse("jobs:order_list"))
     if request.method == "POST" and form.is_valid():
         try:
             made = orders.order(

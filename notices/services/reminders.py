@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from core import clock
 from core.periods import Calendar, add_months, add_working_days, month_end, month_of, months_between, months_from
+from jobs.queries import terms
 from notices.services import job_sentences, sentences
 from programmes.formulas.registry import SCHEMES
 from programmes.models import RuleSet
@@ -27,8 +28,6 @@ YELLOW_LEFT = 5
 ENDS_SOON_DAYS = 30
 #: A repayment is reminded of this long before its day.
 REPAYMENT_DAYS = 7
-#: From this day of the next month on, whoever looks after a sample firm is told that its staff report has not come.
-STAFF_REPORT_DAY = 10
 #: A station is told so long before the last day on which a vacancy is shown.
 VACANCY_DAYS = 3
 #: How far back a start after a long stop looks for what was missed.
@@ -155,10 +154,13 @@ def _programmes(applicant: str) -> str:
 
 
 def _staff_report(day: date, _calendar: Calendar) -> Parameters | None:
-    if day.day < STAFF_REPORT_DAY:
+    """From the day of the next month that its bureau names on, whoever looks after a sample firm is told that it is silent."""
+    prefixes, days = zip(*terms.Stations(day).by_prefix("staff_report_day"), strict=True)
+    if day.day < min(days):
         return None
     month = add_months(month_of(day), -1)
-    return {"first": month, "last": month_end(month), "period": f"{month:%Y-%m}"}
+    places = {"prefixes": list(prefixes), "days": list(days), "day_of_month": day.day}
+    return {"first": month, "last": month_end(month), "period": f"{month:%Y-%m}", **places}
 
 
 REMINDERS: dict[str, Callable[[date, Calendar], Parameters | None]] = {

@@ -40,6 +40,7 @@ WORDS = {
     "event.stand_added": _("added a unit to an event"),
     "event.stand_changed": _("changed the posts of a stand"),
     "event.stand_removed": _("took a unit off an event"),
+    "event.visitors_forgotten": _("struck out names and numbers of an event's visitors"),
     "events.exported": _("took the list of events away"),
     "matching.made": _("matched wishes and vacancies"),
     "mentoring.begun": _("began a mentoring"),
