@@ -37,7 +37,9 @@ class OrderForm(PortalForm):
     place = forms.CharField(label=_("Where (address)"), max_length=200, required=False)
     contact_name = forms.CharField(label=_("Contact"), max_length=25)
     contact_mobile = forms.CharField(label=_("Mobile number"), max_length=20, widget=forms.TextInput(attrs={"inputmode": "tel"}))
-    agreed = forms.BooleanField(label=_("Name and mobile number may be told to whoever gives the service"))
+    agreed = forms.BooleanField(
+        label=_("Name and mobile number may be told to whoever gives the service, and text messages about it may be sent")
+    )
     website = forms.CharField(required=False, widget=forms.HiddenInput)
     token = SubmitTokenField()
 

@@ -116,6 +116,7 @@ class PieceWorker(models.Model):
     born_on = models.DateField(_("date of birth"))
     joined_on = models.DateField(_("works since"))
     left_on = models.DateField(_("worked until"), null=True, blank=True)
+    text_agreed_at = models.DateTimeField(_("text messages agreed to"), null=True, blank=True)
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
 

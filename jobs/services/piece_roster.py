@@ -22,7 +22,15 @@ CHILD = _("The person is not 16 yet: taking her or him on would be child labour 
 
 @transaction.atomic
 def add(
-    *, order_id: int, actor: User, name: str, joined_on: date, mobile: str = "", id_number: str = "", born_on: date | None = None
+    *,
+    order_id: int,
+    actor: User,
+    name: str,
+    joined_on: date,
+    mobile: str = "",
+    id_number: str = "",
+    born_on: date | None = None,
+    text_agreed: bool = False,
 ) -> PieceWorker:
     """The person works on the order from `joined_on`.
 
@@ -51,7 +59,7 @@ def add(
     number = (order.workers.aggregate(most=Max("number"))["most"] or 0) + 1
     made = PieceWorker(
         order=order, number=number, resident=person, name=name, mobile=mobile, born_on=born_on, joined_on=joined_on,
-        added_by=actor, added_at=clock.now(),
+        added_by=actor, added_at=clock.now(), text_agreed_at=clock.now() if text_agreed else None,
     )  # fmt: skip
     try:
         with transaction.atomic():

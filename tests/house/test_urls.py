@@ -31,6 +31,7 @@ PUBLIC = {
     "jobs:arrears_receipt",
     "jobs:arrears_report",
     "jobs:arrears_state",
+    "jobs:matter_open",
     "jobs:arrears_welcome",
     "jobs:order_answer",
     "jobs:order_ask",
