@@ -11,7 +11,7 @@ from jobs.forms.arrears import ALL, banners
 from jobs.models import ServiceOrder
 from jobs.queries import orders as query
 from jobs.queries.terms import Catalogue
-from jobs.states.orders import GRADES, Orderer, OrderState, Service
+from jobs.states.orders import GRADES, Demand, Orderer, OrderState, Service
 
 
 def _few_words(label: Any, required: bool = True, **kwargs: Any) -> forms.CharField:
@@ -28,6 +28,10 @@ class OrderForm(PortalForm):
     submit_label = _("Order the service")
 
     service = forms.ChoiceField(label=_("Service"), choices=Service.choices, widget=forms.RadioSelect)
+    demand = forms.ChoiceField(
+        label=_("Kind of demand"), choices=[("", "—"), *Demand.choices], required=False,
+        help_text=_("Only where a firm raises a demand: it goes to the department or leader in charge."),
+    )  # fmt: skip
     orderer = forms.ChoiceField(label=_("Who orders"), choices=Orderer.choices, widget=forms.RadioSelect)
     body = forms.CharField(label=_("Name of the unit, village or body"), max_length=100, required=False)
     topic = forms.CharField(label=_("Topic"), max_length=60)
@@ -125,6 +129,7 @@ class OrderFilter(FilterForm):
 
     state = forms.ChoiceField(label=pgettext_lazy("arrears", "State"), choices=[ALL, *OrderState.choices])
     service = forms.ChoiceField(label=_("Service"), choices=[ALL, *Service.choices])
+    demand = forms.ChoiceField(label=_("Kind of demand"), choices=[ALL, *Demand.choices])
     about = forms.ChoiceField(
         label=_("What needs care"),
         choices=[ALL, (query.UNASSIGNED, _("to be assigned")), (query.CALL_BACK, _("to be called back"))],

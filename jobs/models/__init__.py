@@ -19,6 +19,7 @@ from jobs.models.vacancy import Vacancy
 from jobs.models.vacancy_check import VacancyCheck
 from jobs.models.vacancy_file import VacancyFile
 from jobs.models.visit import Visit, VisitNote, VisitPhoto, VisitRound
+from jobs.models.visit_cause import VisitCause
 from jobs.models.wish import SignUp, Wish, WishOccupation
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "VacancyCheck",
     "VacancyFile",
     "Visit",
+    "VisitCause",
     "VisitNote",
     "VisitPhoto",
     "VisitRound",

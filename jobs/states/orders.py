@@ -27,6 +27,18 @@ class Service(models.TextChoices):
     DEMAND = "demand", _("demand of an enterprise")
 
 
+class Demand(models.TextChoices):
+    """What firms raise, by the seven tasks of the campaign for enterprises (助企行动, A12, A13, A89), as visits name them."""
+
+    PERMIT = "permit", pgettext_lazy("demand", "permits and approvals")
+    OWED = "owed", pgettext_lazy("demand", "money owed to the firm")
+    LOAN = "loan", pgettext_lazy("demand", "bank loans")
+    TENDER = "tender", pgettext_lazy("demand", "fair tenders")
+    INNOVATION = "innovation", pgettext_lazy("demand", "innovation")
+    INSPECTION = "inspection", pgettext_lazy("demand", "inspections")
+    ORDERS = "orders", pgettext_lazy("demand", "orders and markets")
+
+
 #: Who gives what (A16, A96, A97, A70, A89). What a place offers, and to whom, its bureau publishes (`jobs.queries.terms`).
 GIVEN_BY: dict[str, tuple[str, ...]] = {
     Service.EXPERT: (ProviderKind.EXPERT,),

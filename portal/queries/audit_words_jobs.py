@@ -101,6 +101,7 @@ WORDS = {
     "trainee.present": _("a trainee checked in"),
     "trainees.exported": _("took the trainees of a course away"),
     "visit.dropped": _("gave a visit up"),
+    "visit.led_to": _("began something from what a visit found"),
     "visit.noted": _("added a note to a visit"),
     "visit.photo_added": _("added a photo to a visit"),
     "visit.photo_opened": _("opened a photo of a visit"),
