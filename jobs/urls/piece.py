@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobs.views import piece, piece_book, piece_days, piece_roster, piece_settle
+from jobs.views import piece, piece_book, piece_days, piece_receipts, piece_roster, piece_settle
 
 urlpatterns = [
     path("piece-orders/", piece.pieceorder_list, name="pieceorder_list"),
@@ -23,7 +23,8 @@ urlpatterns = [
     path("piece-orders/<int:pk>/settle/", piece_settle.piecesettlement_create, name="piecesettlement_create"),
     path("piece-settlements/<int:pk>/", piece_settle.piecesettlement_show, name="piecesettlement_show"),
     path("piece-settlements/<int:pk>/slips/", piece_settle.piecesettlement_slips, name="piecesettlement_slips"),
-    path("public/receipts/<uuid:token>/", piece_settle.receipt_show, name="receipt_show"),
+    path("public/receipts/<uuid:token>/", piece_receipts.receipt_show, name="receipt_show"),
+    path("public/receipts/<uuid:token>/report/", piece_receipts.receipt_report, name="receipt_report"),
     path("piece-disputes/", piece_settle.piecedispute_list, name="piecedispute_list"),
     path("piece-disputes/<int:pk>/", piece_settle.piecedispute_decide, name="piecedispute_decide"),
     path("piece-book/", piece_book.piecepay_list, name="piecepay_list"),

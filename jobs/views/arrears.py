@@ -19,7 +19,7 @@ from core.http import reads, writes
 from core.pages import keyset
 from core.policies import Refused
 from jobs.forms.arrears import ArrearsEnterForm, ArrearsFilter, ArrearsYearFilter
-from jobs.models import ArrearsCase
+from jobs.models import ArrearsCase, PieceDispute
 from jobs.policies import arrears as policies
 from jobs.queries import arrears as query
 from jobs.queries import arrears_figures as figures
@@ -82,6 +82,7 @@ def arrears_show(request: HttpRequest, pk: int) -> HttpResponse:
     """One matter: what is known, where it stands, what was done, what comes next. Who reported is sealed."""
     case = shown(request, pk)
     knows = policies.knows_story(request.user, case)
+    whole = knows and revealed(request, pk)
     steps = query.open_steps(request.user, case)
     if knows and case.needs and case.called_at is None:
         steps.insert(0, "call")
@@ -92,7 +93,8 @@ def arrears_show(request: HttpRequest, pk: int) -> HttpResponse:
         "limit_over": case.limit_on is not None and case.limit_on < clock.today(),
         "steps": [{"url": reverse("jobs:arrears_move", args=[pk, verb]), "label": query.STEPS[verb]} for verb in steps],
         "knows": knows,
-        "whole": knows and revealed(request, pk),
+        "whole": whole,
+        "dispute": PieceDispute.objects.filter(arrears=case).first() if whole else None,
         "files": list(case.files.order_by("pk")),
         "payments": list(case.payments.select_related("recorded_by", "voided_by").order_by("pk")),
         "may_void": "pay" in steps,

@@ -60,6 +60,7 @@ WORDS = {
     "piecedeposit.paid_in": _("took in a deposit of a firm"),
     "piecedeposit.returned": _("gave a deposit back to a firm"),
     "piecedispute.answered": _("answered a complaint about a receipt"),
+    "piecedispute.reported": _("carried a complaint about a receipt on as a report of unpaid wages"),
     "piecedispute.received": _("received a complaint about a receipt"),
     "pieceline.changed": _("changed a line of a day's sheet"),
     "pieceline.corrected": _("countered a settled line"),

@@ -49,6 +49,7 @@ PUBLIC = {
     "portal:claim_state_code",
     "portal:claim_state_show",
     "jobs:receipt_show",
+    "jobs:receipt_report",
     "portal:health_show",
     "portal:preference_set",
     "stations:account_sign_in",
