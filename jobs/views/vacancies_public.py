@@ -56,5 +56,5 @@ def station_vacancy_list(request: HttpRequest, code: str) -> HttpResponse:
 def station_screen(request: HttpRequest, code: str) -> HttpResponse:
     """Public: the big screen of a station. It asks for itself anew; a lost line leaves what it shows."""
     station = get_object_or_404(Station.objects.open().select_related("region"), code=code)
-    context = {"station": station, "now": clock.now(), **screens.of(station)}
+    context = {"station": station, "now": clock.now(), "beat": "", **screens.of(station)}
     return render(request, "jobs/station_screen.html", context)

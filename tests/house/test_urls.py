@@ -19,6 +19,8 @@ PUBLIC = {
     "jobs:public_vacancy_list",
     "jobs:public_vacancy_show",
     "jobs:station_screen",
+    "jobs:device_open",
+    "jobs:device_seen",
     "jobs:station_vacancy_list",
     "jobs:signup_send",
     "jobs:course_here",
