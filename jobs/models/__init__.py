@@ -5,7 +5,7 @@ from jobs.models.booking import Booking, BookingPlace
 from jobs.models.care import CarePerson
 from jobs.models.course import Course, Presence, Trainee
 from jobs.models.event import Event, Offer, Stand
-from jobs.models.event_visitor import Intent, Visitor
+from jobs.models.event_visitor import DoorTry, Intent, Visitor
 from jobs.models.matching import Matching, Recommendation
 from jobs.models.mentoring import Mentoring, MentorMeeting
 from jobs.models.occupation import Occupation
@@ -32,6 +32,7 @@ __all__ = [
     "BookingPlace",
     "CarePerson",
     "Course",
+    "DoorTry",
     "Event",
     "FollowUp",
     "Intent",

@@ -110,3 +110,28 @@ class Intent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.visitor_id} {self.offer_id}"
+
+
+class DoorTry(models.Model):
+    """That a telephone asked to be checked in at an event, whatever came of it: counted, and gone after a day.
+
+    `device` and `mobile_hash` are blind indexes; a hall of people shares an address, so that is not among them.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+", db_index=False)
+    device = models.BinaryField(max_length=32)
+    mobile_hash = models.BinaryField(max_length=32, null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("check-in by telephone")
+        verbose_name_plural = _("check-ins by telephone")
+        indexes = [
+            models.Index(fields=["event", "at"], name="doortry_event"),
+            models.Index(fields=["device", "at"], name="doortry_device"),
+            models.Index(fields=["mobile_hash", "at"], name="doortry_mobile", condition=Q(mobile_hash__isnull=False)),
+            models.Index(fields=["at"], name="doortry_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.at:%H:%M:%S}"

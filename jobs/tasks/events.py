@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from jobs.services import events, events_forget
+from jobs.services import events, events_door, events_forget
 
 
 @shared_task(name="jobs.end_events")
@@ -14,6 +14,7 @@ def end_events() -> None:
 
 @shared_task(name="jobs.forget_visitors")
 def forget_visitors() -> None:
-    """Names and numbers of visitors whose days are over are struck out."""
+    """Names and numbers of visitors whose days are over are struck out, and who pressed at a door yesterday is not counted."""
+    events_door.forget()
     while events_forget.forget_old():
         pass

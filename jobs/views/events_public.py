@@ -1,10 +1,13 @@
 """The public pages of events: open to everybody without signing in, without a script, on an old telephone."""
 
+import secrets
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,18 +21,43 @@ from core.policies import Refused
 from jobs.forms.events_public import EventPublicFilter, FindForm, HereForm, RecogniseForm, SignUpForm, WalkInForm
 from jobs.models import Event, Visitor
 from jobs.queries import events as query
-from jobs.services import events_arrival, events_visitors
+from jobs.services import events_arrival, events_door, events_visitors
 from jobs.services.events_forget import kept_days
 from jobs.views.events import code_of, outside
 from stations.models import Station
 from stations.views.devices import address_of
 
 A_PAGE = 20
+#: The cookie that tells telephones of one hall apart for a day; it opens nothing.
+MARK, A_DAY = "door", 24 * 3600
 
 
 def _quiet(response: HttpResponse) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def _telephone(request: HttpRequest) -> str:
+    """What tells this telephone from the others in the hall; raises Refused where it has no mark yet: the answer gives one."""
+    try:
+        return str(signing.loads(request.COOKIES.get(MARK, ""), salt=MARK))
+    except signing.BadSignature:
+        raise Refused(_("Send it once more.")) from None
+
+
+def _marked(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if MARK not in request.COOKIES:
+        mark = signing.dumps(secrets.token_urlsafe(12), salt=MARK)
+        response.set_cookie(
+            MARK,
+            mark,
+            max_age=A_DAY,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+            path="/public/events/",
+        )
     return response
 
 
@@ -63,13 +91,17 @@ def event_open(request: HttpRequest, token: str) -> HttpResponse:
         try:
             if form.by_machine:
                 return redirect("jobs:event_browse")
-            visitor = events_visitors.sign_up(event_id=event.pk, address=address_of(request), **form.told())
+            address = address_of(request)
+            if event.door_open(now):  # the hall signs up behind one address
+                events_door.knock(event=event, device=_telephone(request), told=form.cleaned_data["mobile"])
+                address = ""
+            visitor = events_visitors.sign_up(event_id=event.pk, address=address, **form.told())
         except Refused as refused:
             form.refuse(refused)
         else:
             return redirect("jobs:event_visit", visit=visitor.token)
     context = {"event": event, "form": form, "stands": query.stands(event), "door_open": event.door_open(now)}
-    return render(request, "jobs/event_open.html", context)
+    return _marked(request, render(request, "jobs/event_open.html", context))
 
 
 @login_not_required
@@ -120,7 +152,7 @@ def event_here(request: HttpRequest, token: str, code: str = "") -> HttpResponse
             return answer
         door, walking = answer or door, walking or answer is not None
     context = {"event": event, "form": form, "door": door, "walking": walking, "is_open": is_open}
-    return _quiet(render(request, "jobs/event_here.html", context))
+    return _marked(request, _quiet(render(request, "jobs/event_here.html", context)))
 
 
 def _arrived(
@@ -133,6 +165,7 @@ def _arrived(
     if asked.by_machine:
         return redirect("jobs:event_browse")
     try:
+        events_door.knock(event=event, device=_telephone(request), told=asked.cleaned_data["mobile" if door else "told"])
         if door:
             arrival = events_arrival.walk_in(event_id=event.pk, **door.told())
         else:

@@ -20,22 +20,15 @@ from tests.factories.enterprises import make_sample_firm
 from tests.factories.jobs_arrears import make_arrears, make_provider, told
 from tests.factories.jobs_events import make_event, make_visitor
 from tests.factories.jobs_orders import asked
-from tests.factories.programmes import law, proposed, publish, publisher, shipped_law
+from tests.factories.programmes import decide_terms, law, shipped_law
 from tests.factories.residents import make_resident
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
-TONGLIAO = "1505"
 
 
 @pytest.fixture(autouse=True)
 def _files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-
-
-def decide(region_code: str = TONGLIAO, valid_from: date = date(2026, 1, 1), **values) -> None:
-    """The bureau of that place has published terms of its own, in force since the beginning of the year."""
-    drafted = proposed(publisher("150000"), scheme="station_terms", region_code=region_code, valid_from=valid_from, **values)
-    publish(drafted, publisher("150000"))
 
 
 def test_the_first_figures_are_those_of_the_shipped_file():
@@ -62,7 +55,7 @@ def test_a_bureau_promises_no_less_than_the_law(name, value):
 
 
 def test_arrears_run_by_the_promise_of_the_place_and_by_the_law_once_extended(officers):
-    decide(arrears_accept_working_days=3, arrears_promise_working_days=20, arrears_mediation_days=7)
+    decide_terms(arrears_accept_working_days=3, arrears_promise_working_days=20, arrears_mediation_days=7)
     case = arrears.report(**told()).case
     assert case.due_on == date(2026, 11, 25)
 
@@ -78,7 +71,7 @@ def test_arrears_run_by_the_promise_of_the_place_and_by_the_law_once_extended(of
 
 def test_another_league_keeps_the_terms_of_the_region(officers):
     shipped_law()
-    decide("1504", arrears_accept_working_days=1)
+    decide_terms("1504", arrears_accept_working_days=1)
 
     assert arrears.report(**told()).case.due_on == date(2026, 11, 27)
 
@@ -87,7 +80,7 @@ def test_the_list_warns_from_the_share_that_the_bureau_names(officers):
     make_arrears(officers, "accepted")
     shown = []
     for day, share in ((1, 80), (2, 55)):
-        decide(valid_from=date(2026, 1, day), arrears_warn_percent=share)
+        decide_terms(valid_from=date(2026, 1, day), arrears_warn_percent=share)
         with clock.at("2027-01-07T09:00"):
             window = Client()
             window.force_login(officers.acceptance)
@@ -98,7 +91,7 @@ def test_the_list_warns_from_the_share_that_the_bureau_names(officers):
 
 
 def test_free_days_are_those_of_the_place(officers):
-    decide(hostel_free_days=2)
+    decide_terms(hostel_free_days=2)
     place = bookings.log_place(actor=officers.acceptance, kind="hostel", name="1号床", region_code="150502")
     days = {"from_on": clock.today(), "until_on": clock.today() + timedelta(days=3)}
     booked = bookings.book(place_id=place.pk, actor=officers.acceptance, id_number=make_resident(officers).id_number, **days)
@@ -111,7 +104,7 @@ def test_free_days_are_those_of_the_place(officers):
 
 def test_the_catalogue_is_that_of_the_place(officers):
     only = [{"service": "roving", "for_residents": True, "for_units": False, "for_bodies": False}]
-    decide(services=only)
+    decide_terms(services=only)
 
     with pytest.raises(Refused, match="巡回服务"):
         orders.order(**asked())
@@ -129,7 +122,7 @@ def test_the_catalogue_is_that_of_the_place(officers):
 
 def test_what_another_place_offers_can_still_be_asked_for_on_the_public_page():
     shipped_law()
-    decide(services=[{"service": "roving", "for_residents": False, "for_units": True, "for_bodies": False}])
+    decide_terms(services=[{"service": "roving", "for_residents": False, "for_units": True, "for_bodies": False}])
     offered = terms.offered_somewhere(clock.today())
 
     assert offered["expert"] == ("unit", "body")
@@ -137,7 +130,7 @@ def test_what_another_place_offers_can_still_be_asked_for_on_the_public_page():
 
 
 def test_a_silent_firm_is_reminded_of_from_the_day_of_its_place():
-    decide(staff_report_day=15)
+    decide_terms(staff_report_day=15)
     with clock.at("2026-11-02"):
         make_sample_firm()
     told_on = []
@@ -149,7 +142,7 @@ def test_a_silent_firm_is_reminded_of_from_the_day_of_its_place():
 
 
 def test_names_of_visitors_are_struck_out_after_the_days_they_agreed_to(officers):
-    decide(visitor_days=10)
+    decide_terms(visitor_days=10)
     event = make_event(in_hours=-1)
     visitor = make_visitor(event)
     page = Client().get(f"/public/events/{event.token}/here/").content.decode()
@@ -169,7 +162,7 @@ def test_names_of_visitors_are_struck_out_after_the_days_they_agreed_to(officers
 
 
 def test_what_people_agree_to_names_the_days_of_the_place(officers):
-    decide(visitor_days=30)
+    decide_terms(visitor_days=30)
     event = make_event(in_hours=24)
 
     assert "30天" in Client().get(f"/public/events/{event.token}/").content.decode()
