@@ -3,6 +3,7 @@
 from jobs.tasks.care import keep_care
 from jobs.tasks.events import end_events, forget_visitors
 from jobs.tasks.onetime import forget_codes
+from jobs.tasks.piece import purge_piece_books
 from jobs.tasks.vacancies import import_vacancies, sweep_vacancy_files
 from jobs.tasks.wishes import forget_sign_ups, match
 
@@ -14,5 +15,6 @@ __all__ = [
     "import_vacancies",
     "keep_care",
     "match",
+    "purge_piece_books",
     "sweep_vacancy_files",
 ]

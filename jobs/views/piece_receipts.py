@@ -23,7 +23,7 @@ def _pay(token: UUID) -> PiecePay:
     seen = PiecePay.objects.select_related(
         "worker__resident", "settlement__order__enterprise", "settlement__order__station__region"
     )
-    pay: PiecePay = get_object_or_404(seen, token=token)
+    pay: PiecePay = get_object_or_404(seen.filter(worker__purged_at__isnull=True), token=token)
     return pay
 
 

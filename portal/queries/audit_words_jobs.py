@@ -59,6 +59,7 @@ WORDS = {
     "order.withdrawn": _("took an order back from a provider"),
     "piecedeposit.paid_in": _("took in a deposit of a firm"),
     "piecedeposit.returned": _("gave a deposit back to a firm"),
+    "pieceorder.purged": _("struck out the names of a piece-work book whose time was over"),
     "piecedispute.answered": _("answered a complaint about a receipt"),
     "piecedispute.reported": _("carried a complaint about a receipt on as a report of unpaid wages"),
     "piecedispute.received": _("received a complaint about a receipt"),
