@@ -71,7 +71,7 @@ def _report(
     receipt = arrears.report(
         token=_token(said), actor=actor, region_code=order.region_code[:6], station_id=order.station_id, name=worker.name,
         mobile=worker.mobile or (worker.resident.mobile if worker.resident else "") or mobile,
-        id_number=worker.resident.id_number if worker.resident else "", employer=order.enterprise.name,
+        id_number=str(worker.resident.id_number) if worker.resident else "", employer=order.enterprise.name,
         site=f"{order.station.name} {order.article}", month_from=month, month_to=month, amount=amount, story=_story(said),
         text_agreed=text_agreed, address=address,
     )  # fmt: skip

@@ -31,8 +31,9 @@ def purge() -> int:
     today, places = clock.today(), terms.Stations(clock.today())
     purged = 0
     for order in _over(today).iterator():
+        last_on: date = order.last_on  # type: ignore[attr-defined]  # annotated by _over
         months = max(BOOK_MONTHS, places.at(order.region_code).integer("piece_book_months"))
-        if add_months(order.last_on, months) >= today:
+        if add_months(last_on, months) >= today:
             continue
         _strike_out(order)
         purged += 1
