@@ -102,6 +102,19 @@ def come_back(*, worker_id: int, actor: User) -> PieceWorker:
 
 
 @transaction.atomic
+def agree(*, worker_id: int, actor: User, agreed: bool) -> PieceWorker:
+    """The person wants the evening's receipt by text message from now on, or no more: consent is taken back as easily."""
+    worker = _locked(worker_id, actor)
+    if agreed and not worker.mobile:
+        raise Refused(_("No mobile number is on the roster: there is nowhere to send it."))
+    if agreed != (worker.text_agreed_at is not None):
+        worker.text_agreed_at = clock.now() if agreed else None
+        worker.save(update_fields=["text_agreed_at"])
+        _record(actor, "pieceworker.text_agreed" if agreed else "pieceworker.text_ended", worker)
+    return worker
+
+
+@transaction.atomic
 def identify(*, worker_id: int, actor: User, id_number: str) -> PieceWorker:
     """The card has come: the person known by name and mobile is that resident from now on, logged where need be."""
     worker = _locked(worker_id, actor)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("piece-orders/<int:pk>/roster/new/", piece_roster.pieceworker_create, name="pieceworker_create"),
     path("piece-workers/<int:pk>/leave/", piece_roster.pieceworker_leave, name="pieceworker_leave"),
     path("piece-workers/<int:pk>/return/", piece_roster.pieceworker_return, name="pieceworker_return"),
+    path("piece-workers/<int:pk>/text/", piece_roster.pieceworker_text, name="pieceworker_text"),
     path("piece-workers/<int:pk>/identify/", piece_roster.pieceworker_identify, name="pieceworker_identify"),
     path("piece-orders/<int:pk>/day/", piece_days.pieceday_enter, name="pieceday_enter"),
     path("piece-orders/<int:pk>/day/one/", piece_days.pieceday_one, name="pieceday_one"),

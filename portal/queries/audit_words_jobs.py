@@ -76,6 +76,8 @@ WORDS = {
     "pieceworker.added": _("put a person on a roster"),
     "pieceworker.identified": _("recorded who a person on a roster is"),
     "pieceworker.left": _("recorded that a person left a roster"),
+    "pieceworker.text_agreed": _("recorded that a worker agrees to text messages"),
+    "pieceworker.text_ended": _("recorded that a worker wants no more text messages"),
     "pieceworker.returned": _("recorded that a person came back to a roster"),
     "place.booked": _("booked a bed or desk"),
     "place.given_back": _("gave a booking back"),

@@ -55,7 +55,7 @@ def test_the_worker_reports_from_the_receipt_without_typing_name_firm_or_months(
         assert word in case.story
     assert case.dispute.pay == pay
     again = phone.get(pay.get_absolute_url()).content.decode()
-    assert "您已就此反映欠薪" in again
+    assert "您已就此举报拖欠工资" in again
     assert case.number not in again
     assert phone.get(page).url == pay.get_absolute_url()
 
@@ -99,7 +99,7 @@ def test_whoever_does_not_know_the_reporter_reads_the_link_neither_way(officers,
     )
     sealed = window(officers.station).get(f"/piece-disputes/{complaint.pk}/").content.decode()
     assert case.number not in sealed
-    assert "反映人信息保密" in sealed
+    assert "举报人信息保密" in sealed
     from_case.post(f"{case.get_absolute_url()}reveal/", {"reason": "核对工资"})
     assert complaint.get_absolute_url() in from_case.get(case.get_absolute_url()).content.decode()
 

@@ -67,7 +67,7 @@ def test_an_evening_is_sent_to_those_who_agreed_and_to_nobody_else(officers):
     message = Message.objects.get()
     pay = evening.pays.get(worker=agreed[0])
     assert (message.mobile, message.receipt) == ("13847500001", pay)
-    assert message.text == f"【就业服务】您11月20日的计件结算收据，请核对，有出入可直接反映：{SITE}/public/receipts/{pay.token}/"
+    assert message.text == f"【就业服务】您11月20日的计件工资单，请核对，有出入可直接反映：{SITE}/public/receipts/{pay.token}/"
 
 
 def test_a_report_of_wages_says_nothing_of_itself_on_a_lock_screen(officers):
@@ -171,3 +171,22 @@ def test_a_provider_who_was_taken_off_gets_no_question(officers):
     make_provider()
 
     assert "order_asked" not in remind()
+
+
+def test_consent_is_given_and_taken_back_on_the_roster(officers, neighbours):
+    order = make_piece_order(officers)
+    (worker,) = make_workers(order, officers.station, 1, unknown=1)
+    desk = Client()
+    desk.force_login(officers.station)
+    desk.post(f"/piece-workers/{worker.pk}/text/", {"agreed": "1"})
+    entered(order, officers.station, {worker: 10})
+    settled(order, officers.station)
+    assert remind() == {"piece_receipt": 1}
+    desk.post(f"/piece-workers/{worker.pk}/text/", {"agreed": "0"})
+    with clock.at("2026-11-21T18:00"):
+        entered(order, officers.station, {worker: 10})
+        settled(order, officers.station)
+        assert remind() == {}
+    stranger = Client()
+    stranger.force_login(neighbours.station)
+    assert stranger.post(f"/piece-workers/{worker.pk}/text/", {"agreed": "1"}).status_code == 404
