@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import FilterForm
-from notices.services.sentences import MESSAGES, NOTICE_SQL
+from notices.services.reminders import MESSAGES, NOTICE_SQL
 from notices.states import Kind, MessageState
 
 
@@ -22,7 +22,7 @@ class NoticeFilterForm(FilterForm):
 
 
 class MessageFilterForm(FilterForm):
-    """Which messages of the outbox, of the kinds that are said to residents and units."""
+    """Which messages of the outbox, of the kinds that are said to residents, units and contacts."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=_any(kind for kind in Kind.choices if kind[0] in MESSAGES))
     state = forms.ChoiceField(label=_("State"), choices=_any(MessageState.choices))

@@ -1,5 +1,7 @@
 """Who must be told, once: a notice per kind, subject, period and reader; a message per kind, subject and period."""
 
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Claim, Resident
 from core.models import LockedQuerySet
 from enterprises.models import Enterprise
+from jobs.models import ArrearsCase, OrderAssignment, PiecePay, ServiceOrder
 from notices.states import Kind, MessageState
 from stations.models import Station, User, posts_of
 from stations.states import ROLES
@@ -80,8 +83,24 @@ class Reading(models.Model):
         return f"{self.notice_id} {self.user_id}"
 
 
+#: To whom a message can be; each goes to exactly one.
+ADDRESSEES = ("resident", "enterprise", "order", "assignment", "receipt", "arrears")
+TOKEN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def _one_of(names: tuple[str, ...]) -> Q:
+    condition = Q()
+    for chosen in names:
+        condition |= Q(**{f"{name}__isnull": name != chosen for name in names})
+    return condition
+
+
 class Message(models.Model):
-    """A text message to a resident or the contact of a unit: the row is the work order, the provider knows it by `number`."""
+    """A text message: the row is the work order, the provider knows it by `number`.
+
+    It goes to a resident, to the contact of a unit, or to whoever an order, its assignment, a receipt for piece work or a
+    report of wages names; these keep the mobile, the message does not.
+    """
 
     kind = models.CharField(_("kind"), max_length=24, choices=Kind.choices)
     resident = models.ForeignKey(
@@ -90,6 +109,11 @@ class Message(models.Model):
     enterprise = models.ForeignKey(
         Enterprise, on_delete=models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("enterprise")
     )
+    order = models.ForeignKey(ServiceOrder, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    assignment = models.ForeignKey(OrderAssignment, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    receipt = models.ForeignKey(PiecePay, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    arrears = models.ForeignKey(ArrearsCase, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    contact = models.BinaryField(max_length=32, null=True, editable=False)  # blind index of the mobile of such a contact
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     subject_id = models.BigIntegerField()
     period = models.CharField(max_length=20)
@@ -112,13 +136,11 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["next_try_at", "id"], condition=Q(state__in=["queued", "sending"]), name="message_to_send"),
             models.Index(fields=["resident", "-id"], name="message_resident"),
+            models.Index(fields=["contact", "sent_at"], name="message_contact", condition=Q(contact__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(fields=["kind", "subject_id", "period"], name="message_once"),
-            models.CheckConstraint(
-                condition=Q(resident__isnull=False, enterprise__isnull=True) | Q(resident__isnull=True, enterprise__isnull=False),
-                name="message_to_one",
-            ),
+            models.CheckConstraint(condition=_one_of(ADDRESSEES), name="message_to_one"),
         ]
 
     def __str__(self) -> str:
@@ -129,9 +151,22 @@ class Message(models.Model):
         """Where it goes; empty where none is on record any more."""
         if self.enterprise is not None:
             return str(self.enterprise.contact_mobile or "")
+        if self.order is not None:
+            return str(self.order.contact_mobile or "")
+        if self.assignment is not None:
+            return str(self.assignment.provider.mobile or "")
+        if self.receipt is not None:
+            return str(self.receipt.worker.mobile)
+        if self.arrears is not None:
+            return str(self.arrears.reporter_mobile or "")
         return str(self.resident.mobile) if self.resident is not None else ""
 
     @property
-    def addressee(self) -> tuple[int | None, int | None]:
+    def sealed_text(self) -> str:
+        """The text without the secret part of an address: whoever reads the outbox opens nobody's page."""
+        return TOKEN.sub("…", self.text)
+
+    @property
+    def addressee(self) -> tuple[int | None, int | None, bytes | None]:
         """Whose daily number of messages it counts towards."""
-        return self.resident_id, self.enterprise_id
+        return self.resident_id, self.enterprise_id, bytes(self.contact) if self.contact else None

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from cases.models import Claim, Resident
 from core import clock
 from enterprises.models import Enterprise
-from jobs.models import OneTimeCode
+from jobs.models import OneTimeCode, PieceOrder, ServiceOrder
 from notices.models import Message, Notice, Reading
 from stations.models import User
 
@@ -26,9 +26,13 @@ def unread_count(user: User) -> int:
 
 
 def outbox(user: User) -> QuerySet[Message]:
-    """The messages to residents and units that `user` may see."""
+    """The messages to residents, units and contacts of orders and receipts that `user` may see, none about unpaid wages."""
     whose = Q(resident__in=Resident.objects.visible_to(user)) | Q(enterprise__in=Enterprise.objects.visible_to(user))
-    return Message.objects.filter(whose).select_related("resident", "enterprise", "claim")
+    placed = ServiceOrder.objects.visible_to(user)
+    whose |= Q(order__in=placed) | Q(assignment__order__in=placed)
+    whose |= Q(receipt__settlement__order__in=PieceOrder.objects.visible_to(user))
+    beside = ("resident", "enterprise", "claim", "order", "assignment__provider", "assignment__order", "receipt__worker")
+    return Message.objects.filter(whose).select_related(*beside)
 
 
 def of_resident(user: User, resident_id: int) -> tuple[list[Message], list[Notice]] | None:
@@ -46,3 +50,10 @@ def demo_codes() -> list[OneTimeCode]:
     if settings.PORTAL_PRODUCTION or settings.PORTAL_SMS_URL:
         return []
     return list(OneTimeCode.objects.filter(code__isnull=False, expires_at__gt=clock.now()).order_by("-pk")[:10])
+
+
+def demo_links() -> list[Message]:
+    """The latest messages about a sealed matter, where no provider is set and nobody works in earnest; otherwise none."""
+    if settings.PORTAL_PRODUCTION or settings.PORTAL_SMS_URL:
+        return []
+    return list(Message.objects.filter(arrears__isnull=False).select_related("arrears").order_by("-pk")[:5])

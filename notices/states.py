@@ -27,6 +27,11 @@ class Kind(models.TextChoices):
     UNIT_ASKED = "unit_asked", _("unit asked to confirm its account")
     STAFF_REPORT = "staff_report", _("staff report of a sample firm missing")
     UNIT_LEFT_OUT = "unit_left_out", _("unit left out of a round")
+    ORDER_PLACED = "order_placed", _("service ordered")
+    ORDER_ASKED = "order_asked", _("provider asked for a service")
+    ORDER_DONE = "order_done", _("service done, to be rated")
+    PIECE_RECEIPT = "piece_receipt", _("receipt for piece work")
+    MATTER_RECEIPT = "matter_receipt", _("receipt of a matter")
     FOLLOW_UP = "follow_up", _("somebody who was hired is to be asked after")
 
 

@@ -67,7 +67,13 @@ def message_list(request: StaffRequest) -> HttpResponse:
     return render(
         request,
         "notices/message_list.html",
-        {"filters": form, "page": page, "is_page_channel": not settings.PORTAL_SMS_URL, "codes": queries.demo_codes()},
+        {
+            "filters": form,
+            "page": page,
+            "is_page_channel": not settings.PORTAL_SMS_URL,
+            "codes": queries.demo_codes(),
+            "links": queries.demo_links(),
+        },
     )
 
 

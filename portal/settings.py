@@ -177,6 +177,7 @@ ENTERPRISE_FILE_PARTS = [
     "cases.queries.unit_rounds.part",
     "jobs.queries.piece_unit.part",
     "jobs.queries.visits.unit_part",
+    "jobs.queries.orders.unit_part",
     "jobs.queries.arrears.part",
 ]
 ENTERPRISE_SIZE_RULE = "cases.queries.enterprise_size.size_of"
@@ -184,6 +185,8 @@ ENTERPRISE_SIZE_READER = "cases.queries.enterprise_size.reader"
 ENTERPRISE_FALL_WARNINGS = "cases.queries.monitoring.fall_warnings"
 #: What the apps above the cases know that bears on a new claim.
 CASE_FACT_HINTS = ["jobs.queries.courses.hints"]
+#: Who above the cases is told of a claim that was begun, and from which address.
+CASE_BEGUN = ["jobs.services.visit_causes.claim_begun"]
 # Where people find the portal: text messages name it.
 PORTAL_PUBLIC_URL = os.environ.get("PORTAL_PUBLIC_URL") or f"http://localhost:{os.environ.get('PORT', '8000')}"
 PORTAL_SMS_URL = os.environ.get("PORTAL_SMS_URL", "")

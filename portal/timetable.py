@@ -31,6 +31,8 @@ beat_schedule = {
     "vacancy files left behind": {"task": "jobs.sweep_vacancy_files", "schedule": 60.0},
     "wishes and vacancies matched": {"task": "jobs.match", "schedule": crontab(hour=2, minute=40)},
     "sign-ups forgotten": {"task": "jobs.forget_sign_ups", "schedule": crontab(hour=3, minute=10)},
+    "visitors forgotten": {"task": "jobs.forget_visitors", "schedule": crontab(hour=3, minute=20)},
+    "piece-work books purged": {"task": "jobs.purge_piece_books", "schedule": crontab(hour=3, minute=30)},
     "reminders": {"task": "notices.remind", "schedule": 600.0},
     "text messages": {"task": "notices.send_messages", "schedule": 60.0},
     "events over": {"task": "jobs.end_events", "schedule": 600.0},

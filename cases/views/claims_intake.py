@@ -15,7 +15,7 @@ from cases.policies import claims as policies
 from cases.queries import claims as claims_query
 from cases.queries import facts as facts_query
 from cases.queries import hooks, listed, sheet, transfers, unit_rounds
-from cases.services import acceptance, drafts, facts, intake
+from cases.services import acceptance, begun, drafts, facts, intake
 from cases.views.claims import shown
 from core import clock
 from core.http import reads, writes
@@ -24,6 +24,9 @@ from enterprises.models import Enterprise
 from programmes.formulas import registry
 from programmes.queries import applicable, labels, parameters
 
+#: What the address says beside the programme: the visit on which the need was found.
+ALONG = ("visit",)
+
 
 @reads
 def claim_choose(request: HttpRequest, resident_pk: int) -> HttpResponse:
@@ -31,7 +34,7 @@ def claim_choose(request: HttpRequest, resident_pk: int) -> HttpResponse:
     resident = get_object_or_404(Resident.objects.visible_to(request.user), pk=resident_pk)
     begin = reverse("cases:claim_create", args=[resident.pk])
     context = {"applicant": resident, "back": reverse("cases:resident_show", args=[resident.pk])}
-    return render(request, "cases/claim_choose.html", {**context, "programmes": _programmes("person", resident, begin)})
+    return render(request, "cases/claim_choose.html", {**context, "programmes": _programmes(request, "person", resident, begin)})
 
 
 @reads
@@ -40,13 +43,14 @@ def claim_choose_unit(request: HttpRequest, enterprise_pk: int) -> HttpResponse:
     unit = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=enterprise_pk)
     begin = reverse("cases:claim_create_unit", args=[unit.pk])
     context = {"applicant": unit, "back": unit.get_absolute_url()}
-    return render(request, "cases/claim_choose.html", {**context, "programmes": _programmes("enterprise", unit, begin)})
+    return render(request, "cases/claim_choose.html", {**context, "programmes": _programmes(request, "enterprise", unit, begin)})
 
 
-def _programmes(kind: str, applicant: Resident | Enterprise, begin: str) -> list[dict[str, Any]]:
-    """Those open to the applicant, the one most people come for first."""
+def _programmes(request: HttpRequest, kind: str, applicant: Resident | Enterprise, begin: str) -> list[dict[str, Any]]:
+    """Those open to the applicant, the one most people come for first; whence the reader came goes along in the address."""
     open_ones = sorted(applicable.open_to(kind, applicant.region_code), key=lambda one: one["name"] != drafts.BENEFIT)
-    return [{**programme, "url": f"{begin}?{urlencode({'scheme': programme['name']})}"} for programme in open_ones]
+    along = {name: request.GET[name] for name in ALONG if request.GET.get(name, "").isdecimal()}
+    return [{**programme, "url": f"{begin}?{urlencode({'scheme': programme['name'], **along})}"} for programme in open_ones]
 
 
 def _chosen(request: HttpRequest, kind: str, region_code: str, otherwise: str = "") -> str:
@@ -110,6 +114,7 @@ def _begun(request: HttpRequest, form: IntakeForm, applicant: Resident | Enterpr
     given, channel, token = form.facts_given(), form.cleaned_data["channel"] or "station", form.cleaned_data["token"]
     whose = {"enterprise_id": applicant.pk} if isinstance(applicant, Enterprise) else {"resident_id": applicant.pk}
     claim = drafts.begin(token=token, actor=request.user, asked=given, channel=channel, scheme=scheme, **whose)
+    begun.tell(claim=claim, actor=request.user, asked={name: request.GET.get(name, "") for name in ALONG})
     if draft_only or registry.scheme(scheme).listed:
         return claim
     return intake.submit(

@@ -1,11 +1,13 @@
 """How values are shown: amounts, days, months, moments, states, masks. Each gives "—" where there is nothing."""
 
+import json
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.utils import translation
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from core import clock, identifiers
@@ -14,6 +16,7 @@ from core.money import FUNDS
 register = template.Library()
 
 NOTHING = "—"
+ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 #: The tone of a state; what is not named here is "grey". A tone never stands alone: the label is always beside it.
@@ -163,3 +166,13 @@ def page_title(parser: template.base.Parser, _token: template.base.Token) -> _Ti
     nodelist = parser.parse(("endpage_title",))
     parser.delete_first_token()
     return _TitleNode(nodelist)
+
+
+@register.simple_tag
+def linked_data(value: dict[str, Any]) -> str:
+    """Data for search engines in the page. A block of data is no script: no browser runs it, and the page's policy allows none.
+
+    Everything that could end the block is written as JSON escapes it, so that no text of a person becomes part of the page.
+    """
+    written = json.dumps(value, ensure_ascii=False).translate(ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{written}</script>')  # noqa: S308  # <, > and & are escaped above

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Replace, Right, Upper
 
 from core.crypto import blind_index
@@ -13,10 +13,13 @@ from core.models import AuditEntry
 from enterprises.formulas import unit_names
 from enterprises.models import CorporateAccount, Enterprise, InsuranceYear, Listing
 from enterprises.states import AccountState
+from stations.models import posts_of
+from stations.states import CASE_ROLES
 
 CODE_LENGTH = 18
 LAST_DIGITS = 4
 SHORTEST_NAME = 2
+BANNER_LENGTH = 6
 
 
 def account_hash(number: str) -> bytes:
@@ -41,7 +44,24 @@ def too_short(text: str) -> bool:
 
 def search(user: Any, text: str) -> QuerySet[Enterprise]:
     """The units visible to `user` whom `text` may mean: a code, its last four characters or more, or part of the name."""
-    units = Enterprise.objects.visible_to(user)
+    return _meant(Enterprise.objects.visible_to(user), text)
+
+
+def search_around(user: Any, text: str) -> QuerySet[Enterprise]:
+    """The same among all units of the banners in which `user` works, whichever station keeps their files.
+
+    Name and credit code stand in the public register of units, so a desk may find whom it logs a vacancy for; the file of a
+    unit is opened through `visible_to` all the same.
+    """
+    condition = Q(pk__in=[])
+    for post in posts_of(user):
+        if post.role in CASE_ROLES:
+            place = post.station.region_code[:BANNER_LENGTH] if post.station_id else post.scope_prefix
+            condition |= Q(region_code__startswith=place)
+    return _meant(Enterprise.objects.filter(condition), text)
+
+
+def _meant(units: QuerySet[Enterprise], text: str) -> QuerySet[Enterprise]:
     code = clean_number(text)
     if too_short(text):
         return units.none()

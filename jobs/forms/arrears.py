@@ -37,6 +37,10 @@ class _PublicForm(PortalForm):
     mobile = forms.CharField(
         label=_("Mobile number"), max_length=20, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
     )
+    text_agreed = forms.BooleanField(
+        label=_("Send me a text message with a link to my receipt"), required=False,
+        help_text=_("It names neither the employer nor what it is about. Leave it out where others read your messages."),
+    )  # fmt: skip
     website = forms.CharField(required=False, widget=forms.HiddenInput)
     station = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     token = SubmitTokenField()
@@ -109,7 +113,7 @@ class ArrearsReportForm(_PublicForm):
     )  # fmt: skip
 
     field_order = ["region_code", "employer", "site", "is_site", "amount", "month_from", "month_to", "workers", "story", "voice",
-                   "photo1", "photo2", "photo3", "photo4", "name", "mobile", "id_number"]  # fmt: skip
+                   "photo1", "photo2", "photo3", "photo4", "name", "mobile", "text_agreed", "id_number"]  # fmt: skip
 
 
 def _needs_field(**kwargs: Any) -> forms.MultipleChoiceField:
@@ -128,7 +132,7 @@ class ArrearsCallForm(_PublicForm):
     call_when = forms.CharField(label=_("When is a good time?"), max_length=60, required=False)
     employer = forms.CharField(label=_("Employer, if you can name it"), max_length=100, required=False)
 
-    field_order = ["needs", "region_code", "name", "mobile", "call_way", "call_when", "employer"]
+    field_order = ["needs", "region_code", "name", "mobile", "text_agreed", "call_way", "call_when", "employer"]
 
 
 class ArrearsEnterForm(ArrearsReportForm):
@@ -143,6 +147,16 @@ class ArrearsEnterForm(ArrearsReportForm):
     call_when = forms.CharField(label=_("When is a good time?"), max_length=60, required=False)
 
     field_order = [*ArrearsReportForm.field_order, "needs", "call_way", "call_when"]
+
+
+class MatterForm(PortalForm):
+    """Whoever holds the address from a text message says under which number the matter was reported."""
+
+    submit_label = _("Show the receipt")
+
+    mobile = forms.CharField(
+        label=_("Mobile number"), max_length=20, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
+    )
 
 
 class ArrearsStateForm(PortalForm):

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from core import clock
 from core.forms import DayField, FilterForm, MonthField, PortalForm, SubmitTokenField
+from core.identifiers import mask_id
 from jobs.models import Event
 from jobs.states.events import EventKind, EventState, VisitorState
 from stations.models import Region, Station
@@ -172,6 +173,22 @@ class DeskWalkInForm(PortalForm):
         widget=forms.TextInput(attrs={**PLAIN, "inputmode": "tel"}),
     )  # fmt: skip
     agreed = forms.BooleanField(label=_("The person agrees that name and number are kept for this event"))
+
+
+class VisitorLinkForm(PortalForm):
+    """Which of the residents of that name and mobile the visitor is."""
+
+    submit_label = _("It is this person: link")
+
+    resident = forms.TypedChoiceField(label=_("Person on record"), coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["resident"].choices = [
+            (one.pk, f"{one.name} · {mask_id(one.id_number)} · {one.station.name}") for one in people
+        ]
+        if len(people) == 1:
+            self.fields["resident"].initial = people[0].pk
 
 
 class VisitorFilter(FilterForm):

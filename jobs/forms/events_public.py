@@ -37,16 +37,21 @@ class EventPublicFilter(FilterForm):
 
 
 class SignUpForm(OpenForm):
-    """Name, mobile, agreement: nothing else is needed to come."""
+    """Name, mobile, agreement: nothing else is needed to come. `days`: for how long both are kept after the event."""
 
     submit_label = pgettext_lazy("event", "Sign up")
 
     name = forms.CharField(label=_("Your name"), max_length=25, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     mobile = forms.CharField(label=_("Your mobile"), max_length=30, widget=forms.TextInput(attrs=TEL))
     agreed = forms.BooleanField(
-        label=_("I agree that the station keeps my name and number for this event and its follow-up"),
         error_messages={"required": _("Tick the box: without your agreement nothing is kept.")},
     )
+
+    def __init__(self, *args: Any, days: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agreed"].label = _(
+            "I agree that the station keeps my name and number for this event and its follow-up, for %(days)s days after it"
+        ) % {"days": days}
 
     def told(self) -> dict[str, Any]:
         """What the service takes."""

@@ -10,7 +10,8 @@ from core.forms import DayField, FilterForm, PortalForm, SubmitTokenField
 from jobs.forms.arrears import ALL, banners
 from jobs.models import ServiceOrder
 from jobs.queries import orders as query
-from jobs.states.orders import GRADES, MAY_ORDER, Orderer, OrderState, Service
+from jobs.queries.terms import Catalogue
+from jobs.states.orders import GRADES, Demand, Orderer, OrderState, Service
 
 
 def _few_words(label: Any, required: bool = True, **kwargs: Any) -> forms.CharField:
@@ -19,11 +20,18 @@ def _few_words(label: Any, required: bool = True, **kwargs: Any) -> forms.CharFi
 
 
 class OrderForm(PortalForm):
-    """What is needed, by whom, when and where. `website` is shown to nobody: only a machine fills it in."""
+    """What is needed, by whom, when and where; `offered` are the services to choose from.
+
+    `website` is shown to nobody: only a machine fills it in.
+    """
 
     submit_label = _("Order the service")
 
     service = forms.ChoiceField(label=_("Service"), choices=Service.choices, widget=forms.RadioSelect)
+    demand = forms.ChoiceField(
+        label=_("Kind of demand"), choices=[("", "—"), *Demand.choices], required=False,
+        help_text=_("Only where a firm raises a demand: it goes to the department or leader in charge."),
+    )  # fmt: skip
     orderer = forms.ChoiceField(label=_("Who orders"), choices=Orderer.choices, widget=forms.RadioSelect)
     body = forms.CharField(label=_("Name of the unit, village or body"), max_length=100, required=False)
     topic = forms.CharField(label=_("Topic"), max_length=60)
@@ -33,16 +41,18 @@ class OrderForm(PortalForm):
     place = forms.CharField(label=_("Where (address)"), max_length=200, required=False)
     contact_name = forms.CharField(label=_("Contact"), max_length=25)
     contact_mobile = forms.CharField(label=_("Mobile number"), max_length=20, widget=forms.TextInput(attrs={"inputmode": "tel"}))
-    agreed = forms.BooleanField(label=_("Name and mobile number may be told to whoever gives the service"))
+    agreed = forms.BooleanField(
+        label=_("Name and mobile number may be told to whoever gives the service, and text messages about it may be sent")
+    )
     website = forms.CharField(required=False, widget=forms.HiddenInput)
     token = SubmitTokenField()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Catalogue, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["region_code"].choices = banners()
         self.fields["service"].choices = [
-            (value, _("%(service)s (%(orderers)s)") % {"service": label, "orderers": _among(value)})
-            for value, label in Service.choices
+            (service, _("%(service)s (%(orderers)s)") % {"service": Service(service).label, "orderers": _among(who)})
+            for service, who in offered.items()
         ]
 
     @property
@@ -55,8 +65,8 @@ class OrderForm(PortalForm):
         return {key: value for key, value in self.cleaned_data.items() if key != "website"}
 
 
-def _among(service: str) -> str:
-    return str(_(", ")).join(str(Orderer(each).label) for each in MAY_ORDER[service])
+def _among(who: tuple[str, ...]) -> str:
+    return str(_(", ")).join(str(Orderer(each).label) for each in who)
 
 
 class StepForm(PortalForm):
@@ -119,6 +129,7 @@ class OrderFilter(FilterForm):
 
     state = forms.ChoiceField(label=pgettext_lazy("arrears", "State"), choices=[ALL, *OrderState.choices])
     service = forms.ChoiceField(label=_("Service"), choices=[ALL, *Service.choices])
+    demand = forms.ChoiceField(label=_("Kind of demand"), choices=[ALL, *Demand.choices])
     about = forms.ChoiceField(
         label=_("What needs care"),
         choices=[ALL, (query.UNASSIGNED, _("to be assigned")), (query.CALL_BACK, _("to be called back"))],

@@ -109,6 +109,9 @@ class PieceWorkerForm(PortalForm):
         label=_("Date of birth"), required=False, help_text=_("Needed without an ID number: nobody under 16 may work here.")
     )
     joined_on = DayField(label=_("Works since"))
+    text_agreed = forms.BooleanField(
+        label=_("The person agrees that each evening's receipt is sent to the mobile by text message"), required=False
+    )
 
 
 class PieceWorkerLeaveForm(PortalForm):

@@ -163,3 +163,27 @@ class ReceiptForm(OpenForm):
         label=_("What is not right?"), max_length=500, widget=TEXT,
         help_text=_("The station alone reads it, and answers on this page.")
     )  # fmt: skip
+
+
+class ReceiptReportForm(OpenForm):
+    """Wages of the receipt were not paid: what the roster does not know is asked, and nothing else."""
+
+    submit_label = _("Report the wages as unpaid")
+
+    mobile = forms.CharField(
+        label=_("Mobile number"), max_length=20, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
+    )
+    amount = YuanField(label=_("Wages owed in all (yuan)"), required=False, min_value=1)
+    text_agreed = forms.BooleanField(
+        label=_("Send me a text message with a link to my receipt"), required=False,
+        help_text=_("It names neither the employer nor what it is about. Leave it out where others read your messages."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, reachable: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if reachable:
+            del self.fields["mobile"]
+
+    def told(self) -> dict[str, Any]:
+        """What the service takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "website"}

@@ -17,12 +17,16 @@ GAP_DAYS = 45
 
 @dataclass(frozen=True)
 class Course:
-    """How a mentoring has gone by `until`; `gaps` are the days after and before which nobody met for too long."""
+    """How a mentoring has gone by `until`; `gaps` are the days after and before which nobody met for too long.
+
+    `completed_on` is the day from which it counts as at least six months, one to one.
+    """
 
     months_met: int
     full_on: date
     complete: bool
     gaps: list[tuple[date, date]]
+    completed_on: date | None = None
 
 
 def course(began_on: date, ended_on: date | None, meetings: Iterable[date], today: date) -> Course:
@@ -33,4 +37,6 @@ def course(began_on: date, ended_on: date | None, meetings: Iterable[date], toda
     full_on = add_months(began_on, LEAST_MONTHS)
     marks = [began_on, *days, until]
     gaps = [(first, last) for first, last in pairwise(marks) if last - first > timedelta(days=GAP_DAYS)]
-    return Course(len(months), full_on, until >= full_on and len(months) >= LEAST_MONTHS, gaps)
+    complete = until >= full_on and len(months) >= LEAST_MONTHS
+    firsts = [min(day for day in days if month_of(day) == month) for month in sorted(months)]
+    return Course(len(months), full_on, complete, gaps, max(full_on, firsts[LEAST_MONTHS - 1]) if complete else None)

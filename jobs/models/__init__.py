@@ -5,7 +5,7 @@ from jobs.models.booking import Booking, BookingPlace
 from jobs.models.care import CarePerson
 from jobs.models.course import Course, Presence, Trainee
 from jobs.models.event import Event, Offer, Stand
-from jobs.models.event_visitor import Intent, Visitor
+from jobs.models.event_visitor import DoorTry, Intent, Visitor
 from jobs.models.matching import Matching, Recommendation
 from jobs.models.mentoring import Mentoring, MentorMeeting
 from jobs.models.occupation import Occupation
@@ -19,6 +19,7 @@ from jobs.models.vacancy import Vacancy
 from jobs.models.vacancy_check import VacancyCheck
 from jobs.models.vacancy_file import VacancyFile
 from jobs.models.visit import Visit, VisitNote, VisitPhoto, VisitRound
+from jobs.models.visit_cause import VisitCause
 from jobs.models.wish import SignUp, Wish, WishOccupation
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "BookingPlace",
     "CarePerson",
     "Course",
+    "DoorTry",
     "Event",
     "FollowUp",
     "Intent",
@@ -60,6 +62,7 @@ __all__ = [
     "VacancyCheck",
     "VacancyFile",
     "Visit",
+    "VisitCause",
     "VisitNote",
     "VisitPhoto",
     "VisitRound",

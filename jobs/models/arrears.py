@@ -68,6 +68,8 @@ class ArrearsCase(models.Model):
     sender = models.BinaryField(max_length=32, null=True)  # blind index of the address it came from
     code_hash = models.BinaryField(max_length=32)  # of the number and the secret code on the receipt
     submit_token = models.UUIDField(unique=True, editable=False)
+    link_token = models.UUIDField(unique=True, null=True, editable=False)  # of the page that a text message names
+    text_agreed_at = models.DateTimeField(_("text message agreed to"), null=True)
     term_from = models.DateField()
     due_on = models.DateField(pgettext_lazy("arrears", "due on"), null=True)
     accepted_on = models.DateField(_("accepted on"), null=True)

@@ -68,6 +68,7 @@ class Event(models.Model):
     created_at = models.DateTimeField(pgettext_lazy("event", "logged"))
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     submit_token = models.UUIDField(unique=True, null=True, editable=False)
+    forgotten_at = models.DateTimeField(null=True, editable=False)  # when its visitors' names and numbers were struck out
 
     objects = EventQuerySet.as_manager()
 
@@ -82,6 +83,7 @@ class Event(models.Model):
             ),
             models.Index(fields=["station", "-begins_at"], name="event_station"),
             models.Index(fields=["begins_at", "id"], name="event_coming", condition=Q(state="published")),
+            models.Index(fields=["ends_at", "id"], name="event_to_forget", condition=Q(forgotten_at__isnull=True)),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("begins_at")), name="event_ends_after_it_begins"),

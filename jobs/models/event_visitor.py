@@ -31,7 +31,8 @@ class Visitor(models.Model):
     """One person at one event, without an account: one row a mobile. Checking in writes this row and no other.
 
     `code` is what the visitor shows, `token` opens the visitor's own page. Somebody without a mobile is entered at the desk.
-    A link to the resident file is made by one-time code.
+    A link to the resident file is made by one-time code or at the desk. Name and mobile are struck out once the days that
+    the visitor agreed to are over; that somebody came stays counted.
     """
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="visitors", db_index=False)
@@ -52,6 +53,7 @@ class Visitor(models.Model):
         Resident, on_delete=models.PROTECT, null=True, blank=True, related_name="visits_of_events", verbose_name=_("resident")
     )
     linked_at = models.DateTimeField(null=True, blank=True)
+    forgotten_at = models.DateTimeField(null=True, editable=False)
 
     objects = VisitorQuerySet.as_manager()
 
@@ -69,7 +71,8 @@ class Visitor(models.Model):
             models.UniqueConstraint(fields=["event", "resident"], name="visitor_resident_once"),
             models.CheckConstraint(
                 condition=Q(mobile__isnull=False, mobile_hash__isnull=False)
-                | Q(mobile__isnull=True, mobile_hash__isnull=True, channel="desk", entered_by__isnull=False),
+                | Q(mobile__isnull=True, mobile_hash__isnull=True, channel="desk", entered_by__isnull=False)
+                | Q(mobile__isnull=True, mobile_hash__isnull=True, forgotten_at__isnull=False),
                 name="visitor_without_mobile_at_the_desk",
             ),
             models.CheckConstraint(condition=Q(code__regex=r"^[2-9A-HJ-NP-Z]{6}$"), name="visitor_code_has_its_form"),
@@ -107,3 +110,28 @@ class Intent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.visitor_id} {self.offer_id}"
+
+
+class DoorTry(models.Model):
+    """That a telephone asked to be checked in at an event, whatever came of it: counted, and gone after a day.
+
+    `device` and `mobile_hash` are blind indexes; a hall of people shares an address, so that is not among them.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+", db_index=False)
+    device = models.BinaryField(max_length=32)
+    mobile_hash = models.BinaryField(max_length=32, null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("check-in by telephone")
+        verbose_name_plural = _("check-ins by telephone")
+        indexes = [
+            models.Index(fields=["event", "at"], name="doortry_event"),
+            models.Index(fields=["device", "at"], name="doortry_device"),
+            models.Index(fields=["mobile_hash", "at"], name="doortry_mobile", condition=Q(mobile_hash__isnull=False)),
+            models.Index(fields=["at"], name="doortry_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.at:%H:%M:%S}"

@@ -10,7 +10,7 @@ from cases.models import Resident
 from core.fields import EncryptedField
 from enterprises.models import Enterprise
 from jobs.models.provider import Provider
-from jobs.states.orders import BAD, GRADES, Answer, Orderer, OrderState, OrderWay, Service
+from jobs.states.orders import BAD, GRADES, Answer, Demand, Orderer, OrderState, OrderWay, Service
 from stations.models import Region, ScopedQuerySet, Station, User
 
 
@@ -27,6 +27,7 @@ class ServiceOrder(models.Model):
 
     number = models.CharField(_("number"), max_length=24, unique=True)
     service = models.CharField(_("service"), max_length=9, choices=Service.choices)
+    demand = models.CharField(_("kind of demand"), max_length=10, choices=Demand.choices, blank=True, default="")
     state = models.CharField(_("state"), max_length=9, choices=OrderState.choices, default=OrderState.ORDERED)
     state_note = models.CharField(_("reason"), max_length=300, blank=True, default="")
     way = models.CharField(pgettext_lazy("order", "ordered"), max_length=4, choices=OrderWay.choices)
@@ -72,6 +73,7 @@ class ServiceOrder(models.Model):
             ),
             models.Index(fields=["station", "ordered_at", "id"], name="serviceorder_station"),
             models.Index(fields=["sender", "ordered_at"], name="serviceorder_sender"),
+            models.Index(fields=["enterprise", "-id"], name="serviceorder_unit", condition=Q(enterprise__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -94,6 +96,10 @@ class ServiceOrder(models.Model):
                 name="serviceorder_called_back_with_words",
             ),
             models.CheckConstraint(condition=~Q(state="cancelled") | ~Q(state_note=""), name="serviceorder_cancelled_why"),
+            models.CheckConstraint(
+                condition=(Q(service="demand") & ~Q(demand="") & Q(orderer="unit")) | (~Q(service="demand") & Q(demand="")),
+                name="serviceorder_demand_has_its_kind",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -102,6 +108,12 @@ class ServiceOrder(models.Model):
     def get_absolute_url(self) -> str:
         """The order at the desk."""
         return reverse("jobs:order_show", args=[self.pk])
+
+    @property
+    def service_said(self) -> str:
+        """The service in words; of a firm's demand also its kind."""
+        said = str(self.get_service_display())
+        return f"{said} · {self.get_demand_display()}" if self.demand else said
 
     @property
     def is_bad(self) -> bool:

@@ -1,5 +1,7 @@
 """Piece work (计件零工): the firm's order, its deposit, and who works on it."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -39,6 +41,7 @@ class PieceOrder(models.Model):
     created_at = models.DateTimeField(pgettext_lazy("piece order", "logged"))
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     submit_token = models.UUIDField(unique=True, null=True, editable=False)  # of the form at the desk
+    purged_at = models.DateTimeField(_("names struck out"), null=True, editable=False)
 
     objects = ScopedQuerySet.as_manager()
 
@@ -48,6 +51,7 @@ class PieceOrder(models.Model):
         indexes = [
             models.Index(fields=["region_code", "id"], name="pieceorder_region", opclasses=["varchar_pattern_ops", "int8_ops"]),
             models.Index(fields=["station", "id"], name="pieceorder_station"),
+            models.Index(fields=["due_on", "id"], name="pieceorder_to_purge", condition=~Q(state="open") & Q(purged_at=None)),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(rate__gt=0), name="pieceorder_has_a_rate"),
@@ -105,6 +109,7 @@ class PieceDeposit(models.Model):
 class PieceWorker(models.Model):
     """Somebody on the roster of an order: a resident, or a person not logged yet, known by name, mobile and birth date.
 
+    Once the months of the book are over the row is nobody's: name, mobile, birth date and person are struck out.
     `number` counts from 1 on the order and stands on the sheet. Whoever left may come back: `left_on` is emptied then.
     """
 
@@ -116,6 +121,8 @@ class PieceWorker(models.Model):
     born_on = models.DateField(_("date of birth"))
     joined_on = models.DateField(_("works since"))
     left_on = models.DateField(_("worked until"), null=True, blank=True)
+    text_agreed_at = models.DateTimeField(_("text messages agreed to"), null=True, blank=True)
+    purged_at = models.DateTimeField(null=True, editable=False)
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
 
@@ -130,7 +137,14 @@ class PieceWorker(models.Model):
             models.UniqueConstraint(
                 fields=["order", "name", "mobile"], condition=Q(resident__isnull=True), name="pieceworker_person_once"
             ),
-            models.CheckConstraint(condition=Q(resident__isnull=False) | ~Q(mobile=""), name="pieceworker_can_be_reached"),
+            models.CheckConstraint(
+                condition=Q(resident__isnull=False) | ~Q(mobile="") | Q(purged_at__isnull=False),
+                name="pieceworker_can_be_reached",
+            ),
+            models.CheckConstraint(
+                condition=Q(purged_at__isnull=True) | Q(resident__isnull=True, mobile="", born_on=date(1900, 1, 1)),
+                name="pieceworker_purged_is_nobody",
+            ),
             models.CheckConstraint(
                 condition=Q(left_on__isnull=True) | Q(left_on__gte=F("joined_on")), name="pieceworker_leaves_after_joining"
             ),

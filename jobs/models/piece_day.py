@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.money import MoneyField
+from jobs.models.arrears import ArrearsCase
 from jobs.models.piece import PieceOrder, PieceWorker
 from jobs.states.piece import DisputeOutcome, Payer
 from stations.models import User
@@ -148,7 +149,10 @@ class PiecePay(models.Model):
 
 
 class PieceDispute(models.Model):
-    """That a worker says a receipt is not right: kept, looked into by the station, decided once with a reason."""
+    """That a worker says a receipt is not right: kept, looked into by the station, decided once with a reason.
+
+    `arrears` is the report of unpaid wages that it went on as; only whoever knows that matter's reporter reads the link.
+    """
 
     pay = models.ForeignKey(PiecePay, on_delete=models.PROTECT, related_name="disputes")
     text = models.CharField(_("what is not right"), max_length=500)
@@ -157,6 +161,7 @@ class PieceDispute(models.Model):
     reason = models.CharField(pgettext_lazy("complaint", "what was found"), max_length=500, blank=True, default="")
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
+    arrears = models.OneToOneField(ArrearsCase, on_delete=models.PROTECT, null=True, blank=True, related_name="dispute")
 
     class Meta:
         verbose_name = pgettext_lazy("piece work", "complaint about a receipt")

@@ -19,8 +19,8 @@ def can_open(user: Any, station: Station | None = None) -> bool:
 
 
 def can_keep(user: Any, order: PieceOrder) -> bool:
-    """Keep roster, sheets, settlements, deposit and complaints of the order, whatever its state."""
-    return holds(user, *DESK, region_code=order.region_code, station_id=order.station_id)
+    """Keep roster, sheets, settlements, deposit and complaints of the order, whatever its state, while it names anybody."""
+    return order.purged_at is None and holds(user, *DESK, region_code=order.region_code, station_id=order.station_id)
 
 
 def can_work(user: Any, order: PieceOrder) -> bool:

@@ -19,6 +19,7 @@ from jobs.formulas import arrears_terms
 from jobs.models import ArrearsCase, Provider
 from jobs.policies import arrears as policies
 from jobs.queries.providers import serving_in
+from jobs.queries.terms import Stations
 from jobs.states.arrears import ARREARS, AT_WORK, CLOCKED, ArrearsState
 from jobs.states.providers import ProviderKind
 
@@ -63,9 +64,12 @@ def listed(user: Any, *, state: str = "", about: str = "", text: str = "", stati
     return found
 
 
-def light_of(case: ArrearsCase) -> Light:
-    """What the list shows of the term that runs."""
-    return arrears_terms.light(case.term_from, case.due_on, clock.today()) if case.clocked else Light.NONE
+def light_of(case: ArrearsCase, places: Stations) -> Light:
+    """What the list shows of the term that runs, as the bureau of the place warns."""
+    if not case.clocked:
+        return Light.NONE
+    warn = places.at(case.region_code).integer("arrears_warn_percent")
+    return arrears_terms.light(case.term_from, case.due_on, clock.today(), warn)
 
 
 def left_of(case: ArrearsCase, days_off: Calendar) -> int | None:

@@ -4,30 +4,37 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, F, Q, QuerySet
+from django.db.models import Avg, Count, F, Prefetch, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
-from jobs.models import OrderAssignment, Provider, ServiceOrder
+from enterprises.models import Enterprise
+from enterprises.queries.hooks import Part
+from jobs.models import OrderAssignment, Provider, ServiceOrder, Visit
 from jobs.policies import orders as policies
 from jobs.queries.providers import serving_in
 from jobs.states.orders import BAD, GIVEN_BY, OPEN, ORDER, Answer, OrderState, Service
 from stations.models import Station
 
 CALL_BACK, UNASSIGNED = "call_back", "unassigned"
+SHOWN = 20
 STEPS = {
     "assign": _("Give the order to somebody"), "withdraw": _("Take the order back"), "call_back": _("Record the call back"),
     "cancel": _("Cancel the order"),
 }  # fmt: skip
 
 
-def listed(user: Any, *, state: str = "", service: str = "", about: str = "", text: str = "") -> QuerySet[ServiceOrder]:
+def listed(
+    user: Any, *, state: str = "", service: str = "", demand: str = "", about: str = "", text: str = ""
+) -> QuerySet[ServiceOrder]:
     """The orders that `user` may see, under the filters of the list."""
     found = ServiceOrder.objects.visible_to(user).select_related("station", "resident", "region")
     if state:
         found = found.filter(state=state)
     if service:
         found = found.filter(service=service)
+    if demand:
+        found = found.filter(demand=demand)
     if about == CALL_BACK:
         found = found.to_call_back()
     elif about == UNASSIGNED:
@@ -55,6 +62,20 @@ def running(order: ServiceOrder) -> OrderAssignment | None:
     """The assignment that waits or is taken."""
     open_ones = order.assignments.filter(answer__in=(Answer.WAITING, Answer.TAKEN))
     return open_ones.select_related("provider").first()
+
+
+def unit_part(user: Any, unit: Enterprise) -> Part | None:
+    """What a firm raised and ordered on its page, and the way to take down a demand (一企一策, A89-A91); None without either."""
+    may = unit.closed_on is None and policies.can_order(user)
+    asked = Prefetch("assignments", OrderAssignment.objects.select_related("provider").order_by("-pk"), to_attr="asked")
+    found = ServiceOrder.objects.visible_to(user).filter(enterprise=unit).prefetch_related(asked)
+    rows = list(found.order_by("-pk")[:SHOWN])
+    return Part("jobs/parts/_unit_orders.html", {"unit": unit, "orders": rows, "may": may}) if may or rows else None
+
+
+def cause_of(user: Any, order: ServiceOrder) -> Visit | None:
+    """The visit from which the order was begun, where `user` may see it."""
+    return Visit.objects.visible_to(user).filter(causes__order=order).first()
 
 
 @dataclass

@@ -46,4 +46,4 @@ def totals(order: PieceOrder) -> dict[str, Any]:
 def disputes(user: Any) -> QuerySet[PieceDispute]:
     """The complaints about receipts of orders that `user` may see."""
     found = PieceDispute.objects.filter(pay__worker__order__in=PieceOrder.objects.visible_to(user))
-    return found.select_related("pay__worker", "pay__settlement__order__enterprise", "decided_by")
+    return found.select_related("pay__worker", "pay__settlement__order__enterprise", "decided_by", "arrears")

@@ -12,7 +12,7 @@ from core.identifiers import clean_number, is_uscc
 from core.models import AuditEntry
 from enterprises.formulas import unit_names
 from enterprises.models import Enterprise
-from enterprises.queries.registry import search as search_units
+from enterprises.queries.registry import search_around as search_units
 from jobs.models import Event, Occupation, Stand, Vacancy
 from jobs.states.vacancies import PayDay, VacancyState
 from stations.models import Region, Station
@@ -116,8 +116,13 @@ def occupation_of(text: str) -> str:
 
 
 def units(user: Any, text: str) -> list[Enterprise]:
-    """Units to choose from while a code or part of a name is typed."""
+    """Units of the banner to choose from while a code or part of a name is typed, whichever station keeps their file."""
     return list(search_units(user, text.strip().split(" ")[0]).filter(closed_on=None).order_by("sort_key", "pk")[:OFFERED])
+
+
+def may_open_file(user: Any, vacancy: Vacancy) -> bool:
+    """Whether `user` may open the file of the unit that offers the work; a desk logs for units of its whole banner."""
+    return vacancy.enterprise_id is not None and Enterprise.objects.visible_to(user).filter(pk=vacancy.enterprise_id).exists()
 
 
 def code_of(user: Any, text: str) -> str:

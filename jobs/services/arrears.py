@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +14,12 @@ from cases.services import numbers
 from cases.services.residents import checked_mobile, checked_number
 from core import audit, clock
 from core.crypto import blind_index
+from core.identifiers import clean_mobile
 from core.policies import Refused, require
 from jobs.formulas import arrears_terms
 from jobs.models import ArrearsCase, ArrearsStep, ArrearsTry
 from jobs.policies import arrears as policies
+from jobs.queries import terms
 from jobs.services import arrears_files
 from jobs.states.arrears import CallWay, FileKind, ReportWay
 from programmes.services import calendar
@@ -31,6 +33,8 @@ AN_HOUR, A_DAY = 20, 60
 #: Wrong codes in an hour: for one number, and from one address.
 TRIES_NUMBER, TRIES_SENDER = 5, 20
 CODE_DIGITS = 8
+#: Days for which the address in the text message leads to the receipt.
+LINK_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ def report(
     photos: Iterable[bytes] = (),
     station_id: int | None = None,
     address: str = "",
+    text_agreed: bool = False,
     actor: User | None = None,
 ) -> Receipt:
     """The report is received and its clock runs; the same sending twice gives the same receipt. Without `actor` it is public.
@@ -100,6 +105,7 @@ def report(
             "reporter_name": name.strip(), "reporter_id": number, "needs": needs, "call_way": CallWay(call_way),
             "call_when": call_when.strip(), "employer": employer, "site": site.strip(), "is_site": is_site, "amount": amount,
             "month_from": month_from, "month_to": month_to, "workers": workers, "story": story.strip() or None,
+            "text_agreed_at": clock.now() if text_agreed else None, "link_token": uuid4() if text_agreed else None,
         },
     )  # fmt: skip
     arrears_files.keep(made, told)
@@ -119,7 +125,8 @@ def _create(
     values: dict[str, object],
 ) -> ArrearsCase:
     today = clock.today()
-    due_on = arrears_terms.accept_by(today, calendar.load())
+    promised = terms.station(region.prefix, today).integer("arrears_accept_working_days")
+    due_on = arrears_terms.accept_by(today, promised, calendar.load())
     public = numbers.take(SERIES, region.code)
     try:
         with transaction.atomic():
@@ -211,6 +218,28 @@ def look_up(*, number: str, code: str, address: str) -> ArrearsCase | None:
     if found is None:
         ArrearsTry.objects.create(number=number, sender=sender, at=clock.now())
     return found
+
+
+@transaction.atomic
+def open_link(*, token: UUID, mobile: str, address: str) -> Receipt | None:
+    """The receipt for whoever holds the address from the text message and knows the mobile of the report; None for others.
+
+    The address leads on for thirty days. Wrong numbers are counted as wrong codes are: raises Refused after some of them.
+    """
+    case = ArrearsCase.objects.get(link_token=token, received_at__gt=link_since())
+    sender, since = blind_index("address", address), clock.now() - timedelta(hours=1)
+    tries = ArrearsTry.objects.filter(at__gt=since)
+    if tries.filter(number=case.number).count() >= TRIES_NUMBER or tries.filter(sender=sender).count() >= TRIES_SENDER:
+        raise Refused(_("Too many wrong numbers. Try again in an hour, or ask at a station with your ID card."))
+    if blind_index("mobile", clean_mobile(mobile)) != bytes(case.mobile_hash):
+        ArrearsTry.objects.create(number=case.number, sender=sender, at=clock.now())
+        return None
+    return Receipt(case, code_of(case.submit_token))
+
+
+def link_since() -> datetime:
+    """Reports since then can be opened by the address in the text message."""
+    return clock.now() - timedelta(days=LINK_DAYS)
 
 
 @transaction.atomic

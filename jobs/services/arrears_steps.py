@@ -15,10 +15,12 @@ from enterprises.models import Enterprise
 from jobs.formulas import arrears_terms
 from jobs.models import ArrearsCase, ArrearsPayment
 from jobs.policies import arrears as policies
+from jobs.queries import terms
 from jobs.queries.providers import serving_in
 from jobs.services.arrears import write_step
 from jobs.states.arrears import ARREARS, HANDED_TO, ArrearsOutcome, ArrearsState, PayWay, RightBody
 from jobs.states.providers import ProviderKind
+from programmes.formulas.rulebook import Rulebook
 from programmes.services import calendar
 from stations.models import User
 
@@ -27,12 +29,12 @@ NOT_YOURS = _("This step is for whoever handles the matter, or for a post that y
 
 @transaction.atomic
 def accept(*, case_id: int, actor: User, note: str = "") -> ArrearsCase:
-    """The bureau takes the matter on; `actor` handles it and the sixty working days run."""
+    """The bureau takes the matter on; `actor` handles it and the promised days run, sixty working days at most."""
     case = _locked(case_id, actor, "accept")
     today = clock.today()
     case.accepted_on, case.handler = today, actor
     case.inspect_by = arrears_terms.inspect_by(today, False, calendar.load())
-    return _moved(case, "accept", actor, note, begun_on=today, due_on=case.inspect_by)
+    return _moved(case, "accept", actor, note, begun_on=today, due_on=_promised(case))
 
 
 @transaction.atomic
@@ -45,12 +47,13 @@ def refuse(*, case_id: int, actor: User, body: str, reason: str) -> ArrearsCase:
 
 @transaction.atomic
 def mediate(*, case_id: int, actor: User, mediator_id: int, note: str = "") -> ArrearsCase:
-    """A mediator has the matter for fifteen days."""
+    """A mediator has the matter for the days of mediation, fifteen at most."""
     case = _locked(case_id, actor, "mediate")
     mediator = serving_in(case.region_id, ProviderKind.MEDIATOR).filter(pk=mediator_id).first()
     if mediator is None:
         raise Refused(_("Choose a mediator who serves in this place."), field="mediator_id")
-    case.mediator, case.mediate_by = mediator, arrears_terms.mediate_by(clock.today())
+    days = _terms(case).integer("arrears_mediation_days")
+    case.mediator, case.mediate_by = mediator, arrears_terms.mediate_by(clock.today(), days)
     return _moved(case, "mediate", actor, note, begun_on=clock.today(), due_on=case.mediate_by, mediator=mediator.pk)
 
 
@@ -61,7 +64,7 @@ def inspect(*, case_id: int, actor: User, order_no: str, reason: str) -> Arrears
     if not order_no.strip():
         raise Refused(_("Give the number of the order."), field="order_no")
     case.order_no = order_no.strip()
-    return _moved(case, "inspect", actor, _said(reason), begun_on=case.accepted_on, due_on=case.inspect_by)
+    return _moved(case, "inspect", actor, _said(reason), begun_on=case.accepted_on, due_on=_promised(case))
 
 
 @transaction.atomic
@@ -223,6 +226,15 @@ def _moved(
     case.save()
     write_step(case, verb, actor, note, **data)
     return case
+
+
+def _terms(case: ArrearsCase) -> Rulebook:
+    return terms.station(case.region_code, clock.today())
+
+
+def _promised(case: ArrearsCase) -> date:
+    days = _terms(case).integer("arrears_promise_working_days")
+    return arrears_terms.promised_by(case.accepted_on or clock.today(), days, case.extended, calendar.load())
 
 
 def _count(case: ArrearsCase) -> None:

@@ -1,4 +1,4 @@
-"""Beds and desks: logged, booked by the day, given back. A person sleeps five days free, over all bookings."""
+"""Beds and desks: logged, booked by the day, given back. The days that a person sleeps free count over all bookings."""
 
 from datetime import date
 
@@ -14,6 +14,7 @@ from core.policies import Refused, require
 from jobs.formulas import free_days
 from jobs.models import Booking, BookingPlace
 from jobs.policies import orders as policies
+from jobs.queries import terms
 from jobs.states.bookings import PlaceKind
 from stations.models import Region, Station, User
 from stations.policies import holds
@@ -58,11 +59,12 @@ def book(*, place_id: int, actor: User, id_number: str, from_on: date, until_on:
     person = _person(actor, id_number)
     used = Booking.objects.filter(resident=person, place__kind=PlaceKind.HOSTEL, cancelled_at__isnull=True)
     spent = used.aggregate(total=Sum("free_days"))["total"] or 0
+    most = terms.station(place.region_code, clock.today()).integer("hostel_free_days")
     try:
         with transaction.atomic():
             made = Booking.objects.create(
                 place=place, resident=person, from_on=from_on, until_on=until_on,
-                free_days=free_days.free_of(place.kind, days, spent), booked_by=actor, booked_at=clock.now(),
+                free_days=free_days.free_of(place.kind, days, spent, most), booked_by=actor, booked_at=clock.now(),
             )  # fmt: skip
     except IntegrityError as error:
         raise Refused(_("It is taken on one of these days. Choose others."), field="from_on") from error

@@ -16,8 +16,9 @@ from core.policies import Refused, require
 from enterprises.models import Enterprise
 from jobs.models import OrderAssignment, ServiceOrder
 from jobs.policies import orders as policies
+from jobs.queries import terms
 from jobs.queries.providers import serving_in
-from jobs.states.orders import GIVEN_BY, MAY_ORDER, ORDER, Answer, Orderer, OrderWay, Service
+from jobs.states.orders import GIVEN_BY, ORDER, Answer, Demand, Orderer, OrderWay, Service
 from stations.models import Region, Station, User
 from stations.services.machine import machine_user
 
@@ -39,6 +40,7 @@ def order(
     contact_mobile: str,
     agreed: bool,
     topic: str,
+    demand: str = "",
     wish: str = "",
     wanted_on: date | None = None,
     place: str = "",
@@ -53,13 +55,14 @@ def order(
     known = ServiceOrder.objects.filter(submit_token=token).first()
     if known is not None:
         return known
-    if orderer not in MAY_ORDER[Service(service)]:
-        raise Refused(_("This service is not for those who order here. Choose another one."), field="service")
+    if (service == Service.DEMAND) != bool(demand):
+        raise Refused(_("Choose a kind where a firm raises a demand, and none otherwise."), field="demand")
     if not agreed:
         raise Refused(_("Without consent nobody may be told how to reach you."), field="agreed")
     region = Region.objects.filter(pk=region_code, level=Region.Level.BANNER).first()
     if region is None:
         raise Refused(_("Choose a banner, county or district."), field="region_code")
+    _refuse_unoffered(service, orderer, region)
     try:
         mobile = checked_mobile(contact_mobile)
     except Refused as wrong:
@@ -81,6 +84,7 @@ def order(
             made = ServiceOrder.objects.create(
                 number=numbers.take(SERIES, region.code),
                 service=Service(service),
+                demand=Demand(demand) if demand else "",
                 way=OrderWay.DESK if actor else OrderWay.WEB,
                 orderer=Orderer(orderer),
                 resident=resident,
@@ -104,8 +108,19 @@ def order(
             )
     except IntegrityError as error:
         raise Refused(_("This order is being taken in already. Wait a moment, then send it again.")) from error
-    audit.record(actor or machine_user(), "order.placed", made, service=str(made.service), way=str(made.way))
+    audit.record(
+        actor or machine_user(), "order.placed", made, service=str(made.service), demand=str(made.demand), way=str(made.way)
+    )
     return made
+
+
+def _refuse_unoffered(service: str, orderer: str, region: Region) -> None:
+    offered = terms.catalogue(terms.station(region.prefix, clock.today()))
+    if service not in offered:
+        names = str(_(", ")).join(str(Service(each).label) for each in offered)
+        raise Refused(_("This service is not offered in that place. Offered are: %(names)s.") % {"names": names}, field="service")
+    if orderer not in offered[service]:
+        raise Refused(_("This service is not for those who order here. Choose another one."), field="service")
 
 
 def _who(

@@ -22,7 +22,15 @@ CHILD = _("The person is not 16 yet: taking her or him on would be child labour 
 
 @transaction.atomic
 def add(
-    *, order_id: int, actor: User, name: str, joined_on: date, mobile: str = "", id_number: str = "", born_on: date | None = None
+    *,
+    order_id: int,
+    actor: User,
+    name: str,
+    joined_on: date,
+    mobile: str = "",
+    id_number: str = "",
+    born_on: date | None = None,
+    text_agreed: bool = False,
 ) -> PieceWorker:
     """The person works on the order from `joined_on`.
 
@@ -51,7 +59,7 @@ def add(
     number = (order.workers.aggregate(most=Max("number"))["most"] or 0) + 1
     made = PieceWorker(
         order=order, number=number, resident=person, name=name, mobile=mobile, born_on=born_on, joined_on=joined_on,
-        added_by=actor, added_at=clock.now(),
+        added_by=actor, added_at=clock.now(), text_agreed_at=clock.now() if text_agreed else None,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -90,6 +98,19 @@ def come_back(*, worker_id: int, actor: User) -> PieceWorker:
         worker.left_on = None
         worker.save(update_fields=["left_on"])
         _record(actor, "pieceworker.returned", worker)
+    return worker
+
+
+@transaction.atomic
+def agree(*, worker_id: int, actor: User, agreed: bool) -> PieceWorker:
+    """The person wants the evening's receipt by text message from now on, or no more: consent is taken back as easily."""
+    worker = _locked(worker_id, actor)
+    if agreed and not worker.mobile:
+        raise Refused(_("No mobile number is on the roster: there is nowhere to send it."))
+    if agreed != (worker.text_agreed_at is not None):
+        worker.text_agreed_at = clock.now() if agreed else None
+        worker.save(update_fields=["text_agreed_at"])
+        _record(actor, "pieceworker.text_agreed" if agreed else "pieceworker.text_ended", worker)
     return worker
 
 

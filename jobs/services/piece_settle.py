@@ -105,6 +105,8 @@ def answer(*, dispute_id: int, actor: User, outcome: str, reason: str) -> PieceD
     corrected = PieceLine.objects.filter(
         worker_id=found.pay.worker_id, corrects__on=found.pay.on, corrects__worker_id=found.pay.worker_id
     )
+    if outcome == DisputeOutcome.ARREARS and found.arrears_id is None:
+        raise Refused(_("The report of unpaid wages comes first."), field="outcome")
     if outcome == DisputeOutcome.CORRECTED and not corrected.exists():
         raise Refused(_("No correction of this day is on record: correct the line first."), field="outcome")
     found.outcome, found.reason = DisputeOutcome(outcome), reason[:500]

@@ -28,6 +28,8 @@ A_STATION_AND_HOUR = 20
 A_DAY = 60
 #: The version of the words that whoever signs up agrees to (templates/jobs/wish_sign_up.html).
 CONSENT = "2026-11"
+#: Days for which a sign-up is kept where no rules are published.
+REQUEST_DAYS = 90
 GONE = _("This sign-up has been dealt with already.")
 
 
@@ -109,13 +111,19 @@ def forget_old() -> int:
     """Whom no desk came to within the days of the rules is forgotten (个人信息保护法 art. 47); returns how many."""
     forgotten = 0
     for sign_up in SignUp.objects.open().select_for_update(of=("self",), skip_locked=True):
-        days = parameters.value(placement_terms.TABLE.name, sign_up.region_code, clock.today(), "request_days")
-        if days is not None and sign_up.received_at < clock.now() - timedelta(days=days):
+        days = kept_days(sign_up.region_code)
+        if sign_up.received_at < clock.now() - timedelta(days=days):
             sign_up.state = SIGN_UP.after("forget", sign_up.state)
             _forget(sign_up, machine_user())
             audit.record(machine_user(), "signup.forgotten", sign_up)
             forgotten += 1
     return forgotten
+
+
+def kept_days(region_code: str) -> int:
+    """For how many days a sign-up that nobody took up is kept at that place: what whoever signs up reads and agrees to."""
+    stated = parameters.stated(placement_terms.TABLE.name, region_code, clock.today(), "request_days")
+    return int(stated or REQUEST_DAYS)
 
 
 def _held(sign_up_id: int, actor: User) -> SignUp:

@@ -17,29 +17,36 @@ class Orderer(models.TextChoices):
 
 
 class Service(models.TextChoices):
-    """The catalogue of services on demand."""
+    """Every service that a place may offer on demand."""
 
     EXPERT = "expert", _("expert service")
     ROVING = "roving", _("roving service by appointment")
     MEDIATION = "mediation", _("advice on labour disputes")
     MENTORING = "mentoring", _("start-up advice by a mentor")
     VOLUNTEER = "volunteer", _("help of a volunteer")
+    DEMAND = "demand", _("demand of an enterprise")
 
 
-#: Who may order what, and who gives it (A16, A96, A97, A70).
-MAY_ORDER: dict[str, tuple[str, ...]] = {
-    Service.EXPERT: (Orderer.UNIT, Orderer.BODY),
-    Service.ROVING: (Orderer.RESIDENT, Orderer.UNIT, Orderer.BODY),
-    Service.MEDIATION: (Orderer.RESIDENT, Orderer.UNIT),
-    Service.MENTORING: (Orderer.RESIDENT, Orderer.UNIT),
-    Service.VOLUNTEER: (Orderer.RESIDENT, Orderer.BODY),
-}
+class Demand(models.TextChoices):
+    """What firms raise, by the seven tasks of the campaign for enterprises (助企行动, A12, A13, A89), as visits name them."""
+
+    PERMIT = "permit", pgettext_lazy("demand", "permits and approvals")
+    OWED = "owed", pgettext_lazy("demand", "money owed to the firm")
+    LOAN = "loan", pgettext_lazy("demand", "bank loans")
+    TENDER = "tender", pgettext_lazy("demand", "fair tenders")
+    INNOVATION = "innovation", pgettext_lazy("demand", "innovation")
+    INSPECTION = "inspection", pgettext_lazy("demand", "inspections")
+    ORDERS = "orders", pgettext_lazy("demand", "orders and markets")
+
+
+#: Who gives what (A16, A96, A97, A70, A89). What a place offers, and to whom, its bureau publishes (`jobs.queries.terms`).
 GIVEN_BY: dict[str, tuple[str, ...]] = {
     Service.EXPERT: (ProviderKind.EXPERT,),
     Service.ROVING: (ProviderKind.ROVING, ProviderKind.EXPERT),
     Service.MEDIATION: (ProviderKind.MEDIATOR,),
     Service.MENTORING: (ProviderKind.MENTOR,),
     Service.VOLUNTEER: (ProviderKind.VOLUNTEER,),
+    Service.DEMAND: (ProviderKind.OFFICE, ProviderKind.LEADER),
 }
 
 

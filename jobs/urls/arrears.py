@@ -1,4 +1,7 @@
-"""Pages of wage arrears; those under `public/` are open to everybody."""
+"""Pages of wage arrears; those under `public/` are open to everybody.
+
+The address in a text message is on a lock screen: it says nothing of what it is about.
+"""
 
 from django.urls import path
 
@@ -10,6 +13,7 @@ urlpatterns: list = [
     path("public/arrears/helper/", arrears_public.arrears_call, name="arrears_call"),
     path("public/arrears/receipt/", arrears_public.arrears_receipt, name="arrears_receipt"),
     path("public/arrears/state/", arrears_public.arrears_state, name="arrears_state"),
+    path("m/<uuid:token>/", arrears_public.matter_open, name="matter_open"),
     path("arrears/", arrears.arrears_list, name="arrears_list"),
     path("arrears/new/", arrears.arrears_enter, name="arrears_enter"),
     path("arrears/export/", arrears.arrears_export, name="arrears_export"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobs.views import events, events_desk, events_public
+from jobs.views import events, events_desk, events_links, events_public
 
 urlpatterns: list = [
     path("public/events/", events_public.event_browse, name="event_browse"),
@@ -24,6 +24,7 @@ urlpatterns: list = [
     path("stands/<int:pk>/bring/", events_desk.event_bring, name="event_bring"),
     path("events/<int:pk>/desk/", events_desk.event_desk, name="event_desk"),
     path("events/<int:pk>/visitors/", events_desk.event_visitors, name="event_visitors"),
+    path("event-visitors/<int:pk>/link/", events_links.visitor_link, name="visitor_link"),
     path("events/<int:pk>/visitors/export/", events_desk.event_visitors_export, name="event_visitors_export"),
     path("events/<int:pk>/result/", events_desk.event_result, name="event_result"),
     path("events/<int:pk>/result/export/", events_desk.event_result_export, name="event_result_export"),

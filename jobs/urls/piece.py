@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobs.views import piece, piece_book, piece_days, piece_roster, piece_settle
+from jobs.views import piece, piece_book, piece_days, piece_receipts, piece_roster, piece_settle
 
 urlpatterns = [
     path("piece-orders/", piece.pieceorder_list, name="pieceorder_list"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("piece-orders/<int:pk>/roster/new/", piece_roster.pieceworker_create, name="pieceworker_create"),
     path("piece-workers/<int:pk>/leave/", piece_roster.pieceworker_leave, name="pieceworker_leave"),
     path("piece-workers/<int:pk>/return/", piece_roster.pieceworker_return, name="pieceworker_return"),
+    path("piece-workers/<int:pk>/text/", piece_roster.pieceworker_text, name="pieceworker_text"),
     path("piece-workers/<int:pk>/identify/", piece_roster.pieceworker_identify, name="pieceworker_identify"),
     path("piece-orders/<int:pk>/day/", piece_days.pieceday_enter, name="pieceday_enter"),
     path("piece-orders/<int:pk>/day/one/", piece_days.pieceday_one, name="pieceday_one"),
@@ -23,7 +24,8 @@ urlpatterns = [
     path("piece-orders/<int:pk>/settle/", piece_settle.piecesettlement_create, name="piecesettlement_create"),
     path("piece-settlements/<int:pk>/", piece_settle.piecesettlement_show, name="piecesettlement_show"),
     path("piece-settlements/<int:pk>/slips/", piece_settle.piecesettlement_slips, name="piecesettlement_slips"),
-    path("public/receipts/<uuid:token>/", piece_settle.receipt_show, name="receipt_show"),
+    path("public/receipts/<uuid:token>/", piece_receipts.receipt_show, name="receipt_show"),
+    path("public/receipts/<uuid:token>/report/", piece_receipts.receipt_report, name="receipt_report"),
     path("piece-disputes/", piece_settle.piecedispute_list, name="piecedispute_list"),
     path("piece-disputes/<int:pk>/", piece_settle.piecedispute_decide, name="piecedispute_decide"),
     path("piece-book/", piece_book.piecepay_list, name="piecepay_list"),

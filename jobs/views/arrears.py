@@ -19,10 +19,11 @@ from core.http import reads, writes
 from core.pages import keyset
 from core.policies import Refused
 from jobs.forms.arrears import ArrearsEnterForm, ArrearsFilter, ArrearsYearFilter
-from jobs.models import ArrearsCase
+from jobs.models import ArrearsCase, PieceDispute
 from jobs.policies import arrears as policies
 from jobs.queries import arrears as query
 from jobs.queries import arrears_figures as figures
+from jobs.queries.terms import Stations
 from jobs.services import arrears
 from jobs.services.arrears_export import write_list
 from jobs.views.arrears_public import RECEIPT, refuse_large
@@ -51,8 +52,9 @@ def arrears_list(request: HttpRequest) -> HttpResponse:
     """The matters within the reader's posts, the earliest term first; nobody who reported is named."""
     filters, found = _filtered(request)
     page = keyset(found, request, order=("due_on", "pk"))
+    places = Stations(clock.today())
     for case in page:
-        case.light = query.light_of(case)
+        case.light = query.light_of(case, places)
     return render(
         request, "jobs/arrears_list.html", {"page": page, "filters": filters, "may_enter": policies.can_enter(request.user)}
     )
@@ -80,17 +82,19 @@ def arrears_show(request: HttpRequest, pk: int) -> HttpResponse:
     """One matter: what is known, where it stands, what was done, what comes next. Who reported is sealed."""
     case = shown(request, pk)
     knows = policies.knows_story(request.user, case)
+    whole = knows and revealed(request, pk)
     steps = query.open_steps(request.user, case)
     if knows and case.needs and case.called_at is None:
         steps.insert(0, "call")
     context = {
         "case": case,
-        "light": query.light_of(case),
+        "light": query.light_of(case, Stations(clock.today())),
         "left": query.left_of(case, calendar.load()),
         "limit_over": case.limit_on is not None and case.limit_on < clock.today(),
         "steps": [{"url": reverse("jobs:arrears_move", args=[pk, verb]), "label": query.STEPS[verb]} for verb in steps],
         "knows": knows,
-        "whole": knows and revealed(request, pk),
+        "whole": whole,
+        "dispute": PieceDispute.objects.filter(arrears=case).first() if whole else None,
         "files": list(case.files.order_by("pk")),
         "payments": list(case.payments.select_related("recorded_by", "voided_by").order_by("pk")),
         "may_void": "pay" in steps,

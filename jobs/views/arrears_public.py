@@ -2,24 +2,30 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cases.services.attachments import LARGEST
 from core import clock
 from core.http import reads, writes
 from core.policies import Refused
-from jobs.forms.arrears import ArrearsCallForm, ArrearsReportForm, ArrearsStateForm
+from jobs.forms.arrears import ArrearsCallForm, ArrearsReportForm, ArrearsStateForm, MatterForm
+from jobs.formulas import arrears_terms
 from jobs.models import ArrearsCase
 from jobs.queries import arrears as query
+from jobs.queries import terms
 from jobs.services import arrears, arrears_files
 from jobs.states.arrears import FileKind
 from stations.models import Station
 from stations.views.devices import address_of
 
+#: The whole region, where nobody says from which place the page was opened.
+REGION = "15"
 RECEIPT, SHOWN = "arrears_receipt", "arrears_shown"
 LASTS = timedelta(minutes=10)
 
@@ -35,8 +41,17 @@ def quiet(response: HttpResponse) -> HttpResponse:
 @reads
 def arrears_welcome(request: HttpRequest) -> HttpResponse:
     """Public: three ways to report, and the way to the state."""
-    station = request.GET.get("station", "")[:20]
-    return render(request, "jobs/arrears_welcome.html", {"station": station})
+    code = request.GET.get("station", "")[:20]
+    station = _station(code)
+    promised = terms.station(station.region_code if station else REGION, clock.today())
+    context = {
+        "station": code,
+        "accept": promised.integer("arrears_accept_working_days"),
+        "mediate": promised.integer("arrears_mediation_days"),
+        "end": promised.integer("arrears_promise_working_days"),
+        "more": arrears_terms.EXTENSION_WORKING_DAYS,
+    }
+    return render(request, "jobs/arrears_welcome.html", context)
 
 
 @login_not_required
@@ -90,8 +105,30 @@ def arrears_receipt(request: HttpRequest) -> HttpResponse:
     receipt = request.session.get(RECEIPT)
     if not receipt:
         return redirect("jobs:arrears_state")
-    code = receipt["code"]
-    return quiet(render(request, "jobs/arrears_receipt.html", {"number": receipt["number"], "code": f"{code[:4]} {code[4:]}"}))
+    code, number = receipt["code"], receipt["number"]
+    due_on = ArrearsCase.objects.filter(number=number).values_list("due_on", flat=True).first()
+    context = {"number": number, "code": f"{code[:4]} {code[4:]}", "by": due_on}
+    return quiet(render(request, "jobs/arrears_receipt.html", context))
+
+
+@login_not_required
+@writes
+def matter_open(request: HttpRequest, token: UUID) -> HttpResponse:
+    """Public by token: the receipt for whoever knows the mobile of the report; the page itself says nothing of the matter."""
+    if not ArrearsCase.objects.filter(link_token=token, received_at__gt=arrears.link_since()).exists():
+        raise Http404
+    form = MatterForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            receipt = arrears.open_link(token=token, mobile=form.cleaned_data["mobile"], address=address_of(request))
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            if receipt is not None:
+                request.session[RECEIPT] = {"number": receipt.case.number, "code": receipt.code}
+                return redirect("jobs:arrears_receipt")
+            form.add_error("mobile", _("This is another number than the one that was given."))
+    return quiet(render(request, "jobs/matter_open.html", {"form": form}))
 
 
 @login_not_required

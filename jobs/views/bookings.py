@@ -16,9 +16,9 @@ from core.http import reads, writes
 from core.pages import keyset
 from core.policies import Refused
 from jobs.forms.bookings import BookingForm, PlaceForm
-from jobs.formulas.free_days import HOSTEL_FREE_DAYS
 from jobs.models import Booking, BookingPlace
 from jobs.policies import orders as policies
+from jobs.queries import terms
 from jobs.services import bookings
 from stations.models import posts_of
 from stations.policies import holds
@@ -79,7 +79,8 @@ def place_show(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Booked; %(days)s days are free.") % {"days": made.free_days})
             return redirect(place.get_absolute_url())
     rows = place.bookings.filter(cancelled_at__isnull=True).select_related("resident", "booked_by").order_by("-from_on")[:50]
-    context = {"place": place, "form": form, "may": may, "rows": rows, "today": clock.today(), "most": HOSTEL_FREE_DAYS}
+    most = terms.station(place.region_code, clock.today()).integer("hostel_free_days")
+    context = {"place": place, "form": form, "may": may, "rows": rows, "today": clock.today(), "most": most}
     return render(request, "jobs/place_show.html", context)
 
 

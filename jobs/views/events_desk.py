@@ -16,8 +16,9 @@ from core.pages import keyset
 from core.policies import Refused
 from jobs.forms.events import BringForm, DeskForm, DeskWalkInForm, EventFiguresFilter, StandForm, VisitorFilter
 from jobs.models import Stand, Vacancy
+from jobs.policies import events as policies
 from jobs.queries import events as query
-from jobs.queries import events_figures
+from jobs.queries import events_figures, events_links
 from jobs.services import events_arrival, events_exports, events_stands
 from jobs.states.events import EventKind
 from jobs.views.events import event_of, run_of, workbook
@@ -122,10 +123,14 @@ def _wanted(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @reads
 def event_visitors(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who signed up and who came; numbers are masked."""
+    """Who signed up and who came; numbers are masked. Who may be a resident on record is marked for those who run the event."""
     event = event_of(request, pk)
     filters = VisitorFilter(request.GET)
     page = keyset(events_exports.counted(filters.narrow(event.visitors.all())), request, order=("-pk",), size=50)
+    may = policies.can_run(request.user, event)
+    known = events_links.of_visitors(request.user, page) if may else {}
+    for visitor in page:
+        visitor.known = bool(known.get(visitor.pk))
     return render(request, "jobs/event_visitors.html", {"event": event, "filters": filters, "page": page})
 
 

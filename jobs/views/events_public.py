@@ -1,10 +1,13 @@
 """The public pages of events: open to everybody without signing in, without a script, on an old telephone."""
 
+import secrets
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,17 +21,43 @@ from core.policies import Refused
 from jobs.forms.events_public import EventPublicFilter, FindForm, HereForm, RecogniseForm, SignUpForm, WalkInForm
 from jobs.models import Event, Visitor
 from jobs.queries import events as query
-from jobs.services import events_arrival, events_visitors
+from jobs.services import events_arrival, events_door, events_visitors
+from jobs.services.events_forget import kept_days
 from jobs.views.events import code_of, outside
 from stations.models import Station
 from stations.views.devices import address_of
 
 A_PAGE = 20
+#: The cookie that tells telephones of one hall apart for a day; it opens nothing.
+MARK, A_DAY = "door", 24 * 3600
 
 
 def _quiet(response: HttpResponse) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def _telephone(request: HttpRequest) -> str:
+    """What tells this telephone from the others in the hall; raises Refused where it has no mark yet: the answer gives one."""
+    try:
+        return str(signing.loads(request.COOKIES.get(MARK, ""), salt=MARK))
+    except signing.BadSignature:
+        raise Refused(_("Send it once more.")) from None
+
+
+def _marked(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if MARK not in request.COOKIES:
+        mark = signing.dumps(secrets.token_urlsafe(12), salt=MARK)
+        response.set_cookie(
+            MARK,
+            mark,
+            max_age=A_DAY,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+            path="/public/events/",
+        )
     return response
 
 
@@ -53,7 +82,8 @@ def event_browse(request: HttpRequest) -> HttpResponse:
 def event_open(request: HttpRequest, token: str) -> HttpResponse:
     """Public: one event with its units and posts; sign up with name and mobile."""
     event, now = _shown(token), clock.now()
-    form = SignUpForm(request.POST or None) if event.sign_up_open(now) else None
+    days = kept_days(event) if event.sign_up_open(now) else 0
+    form = SignUpForm(request.POST or None, days=days) if days else None
     if request.method == "POST" and form is None:
         messages.error(request, str(events_visitors.SHUT))
         return redirect("jobs:event_open", token=token)
@@ -61,13 +91,17 @@ def event_open(request: HttpRequest, token: str) -> HttpResponse:
         try:
             if form.by_machine:
                 return redirect("jobs:event_browse")
-            visitor = events_visitors.sign_up(event_id=event.pk, address=address_of(request), **form.told())
+            address = address_of(request)
+            if event.door_open(now):  # the hall signs up behind one address
+                events_door.knock(event=event, device=_telephone(request), told=form.cleaned_data["mobile"])
+                address = ""
+            visitor = events_visitors.sign_up(event_id=event.pk, address=address, **form.told())
         except Refused as refused:
             form.refuse(refused)
         else:
             return redirect("jobs:event_visit", visit=visitor.token)
     context = {"event": event, "form": form, "stands": query.stands(event), "door_open": event.door_open(now)}
-    return render(request, "jobs/event_open.html", context)
+    return _marked(request, render(request, "jobs/event_open.html", context))
 
 
 @login_not_required
@@ -110,17 +144,20 @@ def event_here(request: HttpRequest, token: str, code: str = "") -> HttpResponse
     is_open = event.door_open(clock.now())
     walking = "name" in request.POST
     form = HereForm(request.POST if request.method == "POST" and not walking else None, initial={"told": code})
-    door = WalkInForm(request.POST if walking else None)
+    days = kept_days(event)
+    door = WalkInForm(request.POST if walking else None, days=days)
     if request.method == "POST" and is_open:
-        answer = _arrived(request, event, form, door if walking else None)
+        answer = _arrived(request, event, form, door if walking else None, days)
         if isinstance(answer, HttpResponse):
             return answer
         door, walking = answer or door, walking or answer is not None
     context = {"event": event, "form": form, "door": door, "walking": walking, "is_open": is_open}
-    return _quiet(render(request, "jobs/event_here.html", context))
+    return _marked(request, _quiet(render(request, "jobs/event_here.html", context)))
 
 
-def _arrived(request: HttpRequest, event: Event, form: HereForm, door: WalkInForm | None) -> HttpResponse | WalkInForm | None:
+def _arrived(
+    request: HttpRequest, event: Event, form: HereForm, door: WalkInForm | None, days: int
+) -> HttpResponse | WalkInForm | None:
     """Where to go on, or the form of the door for whoever had not signed up, or None: what was sent is to be mended."""
     asked: Any = door or form
     if not asked.is_valid():
@@ -128,13 +165,14 @@ def _arrived(request: HttpRequest, event: Event, form: HereForm, door: WalkInFor
     if asked.by_machine:
         return redirect("jobs:event_browse")
     try:
+        events_door.knock(event=event, device=_telephone(request), told=asked.cleaned_data["mobile" if door else "told"])
         if door:
             arrival = events_arrival.walk_in(event_id=event.pk, **door.told())
         else:
             arrival = events_arrival.arrive(event_id=event.pk, told=form.cleaned_data["told"])
     except Refused as refused:
         if refused.code == "unknown":
-            return WalkInForm(initial={"mobile": form.cleaned_data["told"]})
+            return WalkInForm(initial={"mobile": form.cleaned_data["told"]}, days=days)
         asked.refuse(refused)
         return None
     if not arrival.first:

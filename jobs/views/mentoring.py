@@ -43,6 +43,12 @@ def mentoring_list(request: HttpRequest) -> HttpResponse:
     return render(request, "jobs/mentoring_list.html", context)
 
 
+@reads
+def mentoring_figures(request: HttpRequest) -> HttpResponse:
+    """The pairs year by year, as the plan for founders counts them."""
+    return render(request, "jobs/mentoring_figures.html", {"years": query.by_year(request.user)})
+
+
 @writes
 def mentoring_show(request: HttpRequest, pk: int) -> HttpResponse:
     """One pair: its course, its log, and the form for the next meeting."""

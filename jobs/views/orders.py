@@ -23,7 +23,8 @@ from jobs.forms.arrears import ArrearsYearFilter
 from jobs.models import ServiceOrder
 from jobs.policies import orders as policies
 from jobs.queries import orders as query
-from jobs.services import orders
+from jobs.queries import terms
+from jobs.services import orders, visit_causes
 from jobs.states.orders import Answer, OrderState
 from stations.models import posts_of
 
@@ -65,14 +66,18 @@ def order_place(request: HttpRequest) -> HttpResponse:
     if resident:
         initial |= {"orderer": "resident", "contact_name": resident.name, "contact_mobile": resident.mobile}
     if unit:
-        initial |= {"orderer": "unit", "body": unit.name}
-    form = forms.OrderForm(request.POST or None, initial=initial, cancel_url=reverse("jobs:order_list"))
+        initial |= {"orderer": "unit", "body": unit.name, "contact_name": unit.contact_name}
+        initial |= {"contact_mobile": unit.contact_mobile or ""}
+    initial |= {name: request.GET[name] for name in ("service", "demand") if name in request.GET}
+    offered = terms.catalogue(terms.station(place, clock.today()))
+    form = forms.OrderForm(request.POST or None, offered=offered, initial=initial, cancel_url=reverse("jobs:order_list"))
     if request.method == "POST" and form.is_valid():
         try:
             made = orders.order(
                 actor=request.user, station_id=post.station_id, resident_id=resident.pk if resident else None,
                 enterprise_id=unit.pk if unit else None, **form.told(),
             )  # fmt: skip
+            visit_causes.record(actor=request.user, told=request.GET.get("visit", ""), thing=made)
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -104,6 +109,7 @@ def order_show(request: HttpRequest, pk: int) -> HttpResponse:
         "link": link,
         "rating_link": rating,
         "declined": Answer.DECLINED,
+        "cause": query.cause_of(request.user, order),
     }
     return render(request, "jobs/order_show.html", context)
 

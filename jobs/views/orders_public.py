@@ -10,10 +10,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.http import reads, writes
 from core.policies import Refused
 from jobs.forms.orders import AnswerForm, FinishForm, OrderForm, RatingForm
 from jobs.models import OrderAssignment, ServiceOrder
+from jobs.queries import terms
 from jobs.services import orders
 from jobs.states.orders import Answer, OrderState
 from jobs.views.arrears_public import quiet
@@ -26,7 +28,7 @@ NUMBER = "order_number"
 @writes
 def order_ask(request: HttpRequest) -> HttpResponse:
     """Public: order a service with mobile number and consent."""
-    form = OrderForm(request.POST or None)
+    form = OrderForm(request.POST or None, offered=terms.offered_somewhere(clock.today()))
     if request.method == "POST" and form.is_valid():
         if form.by_machine:
             return redirect("jobs:order_ask")

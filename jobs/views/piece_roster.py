@@ -100,6 +100,20 @@ def pieceworker_return(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes
+def pieceworker_text(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody wants the receipts by text message, or no more."""
+    worker = _worker(request, pk)
+    if request.method == "POST":
+        try:
+            piece_roster.agree(worker_id=pk, actor=request.user, agreed=request.POST.get("agreed") == "1")
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("Recorded."))
+    return redirect(worker)
+
+
+@writes
 def pieceworker_identify(request: HttpRequest, pk: int) -> HttpResponse:
     """The card was brought: from name and mobile to a resident."""
     worker = _worker(request, pk)

@@ -1,10 +1,6 @@
-"""The evening: confirmed with its sums, shown, printed; the receipt on the worker's phone and what is said against it."""
-
-from typing import Any
-from uuid import UUID
+"""The evening: confirmed with its sums, shown, printed; and what workers say against it."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,14 +10,16 @@ from django.views.decorators.cache import never_cache
 from core.http import reads, writes
 from core.pages import keyset
 from core.policies import Refused
-from jobs.forms.piece_days import PieceDisputeForm, PieceSettlementForm, ReceiptForm
-from jobs.models import PieceDispute, PieceLine, PieceOrder, PiecePay, PieceSettlement
+from jobs.forms.piece_days import PieceDisputeForm, PieceSettlementForm
+from jobs.models import PieceDispute, PieceLine, PieceOrder, PieceSettlement
+from jobs.policies import arrears as arrears_policies
 from jobs.policies import piece as policies
-from jobs.queries import codes, piece_book
+from jobs.queries import codes
 from jobs.queries import piece as piece_query
 from jobs.queries import piece_days as query
-from jobs.services import piece_settle
-from jobs.states.piece import Payer
+from jobs.services import piece_arrears, piece_settle
+from jobs.states.piece import DisputeOutcome, Payer
+from jobs.views.arrears_public import RECEIPT
 from jobs.views.piece import kept_order
 from jobs.views.piece_days import address, day_of
 
@@ -98,37 +96,6 @@ def piecesettlement_slips(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "jobs/piecesettlement_slips.html", {"made": made, "order": made.order, "pays": pays})
 
 
-@login_not_required
-@writes
-def receipt_show(request: HttpRequest, token: UUID) -> HttpResponse:
-    """Public by token: a worker's day, the month so far, and the worker's word where something is not right."""
-    seen = PiecePay.objects.select_related("worker", "settlement__order__enterprise", "settlement__order__station")
-    pay = get_object_or_404(seen, token=token)
-    disputes = list(pay.disputes.order_by("pk"))
-    form = None if any(not said.outcome for said in disputes) else ReceiptForm(request.POST or None)
-    if request.method == "POST" and form is not None and form.is_valid():
-        try:
-            if not form.by_machine:
-                piece_settle.dispute(token=token, **form.told())
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("The station has your word and answers on this page."))
-            return redirect(pay)
-    context: dict[str, Any] = {
-        "pay": pay,
-        "order": pay.settlement.order,
-        "month": piece_book.month_of_worker(pay),
-        "corrections": pay.settlement.lines.filter(corrects__isnull=False, worker=pay.worker).select_related("corrects"),
-        "disputes": disputes,
-        "form": form,
-    }
-    response = render(request, "jobs/receipt_show.html", context)
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response["Referrer-Policy"] = "same-origin"
-    return response
-
-
 @reads
 def piecedispute_list(request: HttpRequest) -> HttpResponse:
     """What workers say is not right, what waits first."""
@@ -146,6 +113,8 @@ def piecedispute_decide(request: HttpRequest, pk: int) -> HttpResponse:
     form = None if said.outcome else PieceDisputeForm(request.POST or None)
     if request.method == "POST" and form is not None and form.is_valid():
         try:
+            if form.cleaned_data["outcome"] == DisputeOutcome.ARREARS:
+                return _handed_on(request, pk, form.cleaned_data["reason"])
             piece_settle.answer(dispute_id=pk, actor=request.user, **form.cleaned_data)
         except Refused as refused:
             form.refuse(refused)
@@ -155,4 +124,13 @@ def piecedispute_decide(request: HttpRequest, pk: int) -> HttpResponse:
     line = PieceLine.objects.filter(settlement=said.pay.settlement, worker=said.pay.worker, corrects=None).first()
     context = {"said": said, "pay": said.pay, "order": order, "line": line, "form": form}
     context["may_work"] = policies.can_work(request.user, order)
+    context["knows"] = said.arrears is not None and arrears_policies.knows_story(request.user, said.arrears)
     return render(request, "jobs/piecedispute_decide.html", context)
+
+
+def _handed_on(request: HttpRequest, pk: int, reason: str) -> HttpResponse:
+    """The desk has number and code on the screen for the worker, as with every report that it takes in."""
+    receipt = piece_arrears.hand_on(dispute_id=pk, actor=request.user, reason=reason)
+    request.session[RECEIPT] = {"number": receipt.case.number, "code": receipt.code}
+    messages.success(request, _("The report is taken in. Give number and code to the worker."))
+    return redirect("jobs:arrears_receipt")

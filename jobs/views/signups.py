@@ -38,7 +38,8 @@ def signup_send(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("You are signed up. The station will call you; bring your ID card when you come."))
             return redirect("jobs:signup_send", code=code)
-    response = render(request, "jobs/signup_send.html", {"form": form, "station": station})
+    context = {"form": form, "station": station, "days": signups.kept_days(station.region_code)}
+    response = render(request, "jobs/signup_send.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return response
 

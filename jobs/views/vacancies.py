@@ -93,6 +93,7 @@ def vacancy_show(request: HttpRequest, pk: int) -> HttpResponse:
         "events": vacancy_steps.events(list(query.history(vacancy)[:SHOWN])),
         "brought": query.brought(request.user, vacancy),
         "may_see_people": wish_policies.can_see_people(request.user, vacancy),
+        "file_open": query.may_open_file(request.user, vacancy),
         "household": vacancy.household if vacancy.household_id else None,
     }
     return render(request, "jobs/vacancy_show.html", context)

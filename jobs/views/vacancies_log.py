@@ -17,7 +17,7 @@ from jobs.forms.vacancies import UnitVacancyLogForm, VacancyForm, VacancyLogForm
 from jobs.models import Vacancy
 from jobs.policies import vacancies as policies
 from jobs.queries import vacancies as query
-from jobs.services import vacancies
+from jobs.services import vacancies, visit_causes
 from jobs.views.vacancies import publish, vacancy_of
 from stations.models import Station
 
@@ -91,6 +91,7 @@ def _logged(request: HttpRequest, form: VacancyLogForm, **whose: Any) -> HttpRes
         return None
     try:
         vacancy = vacancies.log(actor=request.user, **form.values(), **whose)
+        visit_causes.record(actor=request.user, told=request.GET.get("visit", ""), thing=vacancy)
     except Refused as refused:
         _refuse(form, refused)
         return None

@@ -10,6 +10,7 @@ from core.pages import keyset
 from jobs.forms.vacancies_public import PublicVacancyFilterForm
 from jobs.queries import codes, screens
 from jobs.queries import vacancies as query
+from jobs.reports.postings import job_posting
 from jobs.states.vacancies import Employer
 from stations.models import Station
 
@@ -34,8 +35,9 @@ def public_vacancy_show(request: HttpRequest, pk: int) -> HttpResponse:
     if vacancy is None:
         response = render(request, "jobs/public_vacancy_gone.html", status=410)
     else:
-        code = codes.data_uri(codes.address("jobs:public_vacancy_show", pk))
-        response = render(request, "jobs/public_vacancy_show.html", {"vacancy": vacancy, "code": code})
+        address = codes.address("jobs:public_vacancy_show", pk)
+        context = {"vacancy": vacancy, "code": codes.data_uri(address), "posting": job_posting(vacancy, address)}
+        response = render(request, "jobs/public_vacancy_show.html", context)
     if vacancy is None or vacancy.employer_kind == Employer.HOUSEHOLD:
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return response
@@ -56,5 +58,5 @@ def station_vacancy_list(request: HttpRequest, code: str) -> HttpResponse:
 def station_screen(request: HttpRequest, code: str) -> HttpResponse:
     """Public: the big screen of a station. It asks for itself anew; a lost line leaves what it shows."""
     station = get_object_or_404(Station.objects.open().select_related("region"), code=code)
-    context = {"station": station, "now": clock.now(), **screens.of(station)}
+    context = {"station": station, "now": clock.now(), "beat": "", **screens.of(station)}
     return render(request, "jobs/station_screen.html", context)

@@ -62,6 +62,7 @@ def visit_show(request: HttpRequest, pk: int) -> HttpResponse:
         "notes": list(visit.notes.select_related("written_by").order_by("pk")),
         "photos": list(visit.photos.select_related("added_by").order_by("pk")),
         "came": query.came_of(request.user, visit),
+        "since": query.done_since(request.user, visit),
         "ways": query.next_steps(visit),
         "may_record": policies.can_record(request.user, visit),
         "may_add": policies.can_add(request.user, visit),

@@ -20,7 +20,7 @@ from jobs.policies import wishes as policies
 from jobs.queries import matching as found
 from jobs.queries import matching_words
 from jobs.queries import wishes as query
-from jobs.services import matching, wishes
+from jobs.services import matching, visit_causes, wishes
 from jobs.states.vacancies import Hours
 from jobs.states.wishes import WishState
 
@@ -55,6 +55,7 @@ def wish_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             wish = wishes.save(resident_id=pk, actor=request.user, **form.told())
+            visit_causes.record(actor=request.user, told=request.GET.get("visit", ""), thing=wish)
         except Refused as refused:
             form.refuse(refused)
         else:

@@ -8,6 +8,8 @@ from django.db import connection, transaction
 from django.db.models import Count, F, Q
 
 from core import clock
+from core.crypto import blind_index
+from core.identifiers import clean_mobile
 from notices import channels
 from notices.models import Message
 from notices.states import LEASE_MINUTES, QUIET_FROM, QUIET_UNTIL, RETRY_MINUTES, MessageState
@@ -44,9 +46,10 @@ def _claim(most: int) -> list[Message]:
     messages = list(
         Message.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
         .filter(due)
-        .select_related("resident", "enterprise")
+        .select_related("resident", "enterprise", "order", "assignment__provider", "receipt__worker", "arrears")
         .order_by("next_try_at", "pk")[:most]
     )
+    _know_contacts(messages)
     postponed = _over_the_limit(messages, moment)
     Message.objects.filter(pk__in=postponed).update(state=MessageState.QUEUED, next_try_at=_next_morning(moment))
     messages = [message for message in messages if message.pk not in postponed]
@@ -73,14 +76,23 @@ def _offer(provider: channels.Channel, message: Message) -> bool:
     return True
 
 
+def _know_contacts(messages: list[Message]) -> None:
+    """Whom the portal knows by a number alone is told apart by its blind index."""
+    new = [message for message in messages if message.contact is None and message.addressee == (None, None, None)]
+    for message in new:
+        message.contact = blind_index("mobile", clean_mobile(message.mobile))
+    Message.objects.bulk_update(new, ["contact"])
+
+
 def _over_the_limit(messages: list[Message], moment: datetime) -> set[int]:
     """The messages that would give a person, or the contact of a unit, more than the daily number of messages."""
     midnight = moment.astimezone(clock.BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
     whose = Q(resident__in={message.resident_id for message in messages if message.resident_id})
     whose |= Q(enterprise__in={message.enterprise_id for message in messages if message.enterprise_id})
     today = Q(sent_at__gte=midnight) | Q(state=MessageState.SENDING, leased_until__gte=moment)
-    counted = Message.objects.filter(whose, today).values_list("resident", "enterprise").annotate(Count("pk"))
-    had = {(resident, enterprise): count for resident, enterprise, count in counted}
+    whose |= Q(contact__in={bytes(message.contact) for message in messages if message.contact})
+    counted = Message.objects.filter(whose, today).values_list("resident", "enterprise", "contact").annotate(Count("pk"))
+    had = {(resident, enterprise, bytes(contact) if contact else None): count for resident, enterprise, contact, count in counted}
     over: set[int] = set()
     for message in messages:
         count = had.get(message.addressee, 0)

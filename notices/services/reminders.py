@@ -16,7 +16,8 @@ from django.utils.translation import override
 
 from core import clock
 from core.periods import Calendar, add_months, add_working_days, month_end, month_of, months_between, months_from
-from notices.services import job_sentences, sentences
+from jobs.queries import terms
+from notices.services import job_sentences, link_sentences, sentences
 from programmes.formulas.registry import SCHEMES
 from programmes.models import RuleSet
 from programmes.queries import labels, parameters
@@ -27,16 +28,17 @@ YELLOW_LEFT = 5
 ENDS_SOON_DAYS = 30
 #: A repayment is reminded of this long before its day.
 REPAYMENT_DAYS = 7
-#: From this day of the next month on, whoever looks after a sample firm is told that its staff report has not come.
-STAFF_REPORT_DAY = 10
 #: A station is told so long before the last day on which a vacancy is shown.
 VACANCY_DAYS = 3
 #: How far back a start after a long stop looks for what was missed.
 LOOK_BACK_DAYS = 60
+LINK_LOOK_BACK_DAYS = 3
 SCHEME = "unemployment_benefit"
 SELF_MONTHLY = "self_monthly"
 
 NOTICE_SQL = sentences.NOTICE_SQL | job_sentences.NOTICE_SQL
+MESSAGE_SQL = sentences.MESSAGE_SQL | link_sentences.MESSAGE_SQL
+MESSAGES = sentences.MESSAGES | link_sentences.MESSAGES
 
 Parameters = dict[str, Any]
 
@@ -60,14 +62,14 @@ def remind_all(*, on: date | None = None) -> dict[str, Told]:
 def _remind(kind: str, given: Parameters | None) -> Told:
     if given is None:
         return Told(0, 0)
-    filled = {"kind": kind, "now": clock.now(), "text": sentences.MESSAGES.get(kind, ""), **given}
+    filled = {"kind": kind, "now": clock.now(), "text": MESSAGES.get(kind, ""), **given}
     notices = messages = 0
     with connection.cursor() as cursor:
         if kind in NOTICE_SQL:
             cursor.execute(NOTICE_SQL[kind], filled)
             notices = cursor.rowcount
-        if kind in sentences.MESSAGE_SQL:
-            cursor.execute(sentences.MESSAGE_SQL[kind], filled)
+        if kind in MESSAGE_SQL:
+            cursor.execute(MESSAGE_SQL[kind], filled)
             messages = cursor.rowcount
     return Told(notices, messages)
 
@@ -132,6 +134,12 @@ def _since_moment(day: date, _calendar: Calendar) -> Parameters:
     return {"since": datetime.combine(day - timedelta(days=LOOK_BACK_DAYS), time(), clock.BEIJING)}
 
 
+def _link(day: date, _calendar: Calendar) -> Parameters:
+    """Links older than a few days are not sent after a stop: whoever waited has asked at the desk."""
+    since = datetime.combine(day - timedelta(days=LINK_LOOK_BACK_DAYS), time(), clock.BEIJING)
+    return {"since": since, "site": settings.PORTAL_PUBLIC_URL.rstrip("/")}
+
+
 def _answer_missing(day: date, calendar: Calendar) -> Parameters:
     sent_by = day
     while add_working_days(sent_by, settings.PORTAL_BANK_ANSWER_DAYS, calendar) >= day:
@@ -155,10 +163,13 @@ def _programmes(applicant: str) -> str:
 
 
 def _staff_report(day: date, _calendar: Calendar) -> Parameters | None:
-    if day.day < STAFF_REPORT_DAY:
+    """From the day of the next month that its bureau names on, whoever looks after a sample firm is told that it is silent."""
+    prefixes, days = zip(*terms.Stations(day).by_prefix("staff_report_day"), strict=True)
+    if day.day < min(days):
         return None
     month = add_months(month_of(day), -1)
-    return {"first": month, "last": month_end(month), "period": f"{month:%Y-%m}"}
+    places = {"prefixes": list(prefixes), "days": list(days), "day_of_month": day.day}
+    return {"first": month, "last": month_end(month), "period": f"{month:%Y-%m}", **places}
 
 
 REMINDERS: dict[str, Callable[[date, Calendar], Parameters | None]] = {
@@ -183,4 +194,9 @@ REMINDERS: dict[str, Callable[[date, Calendar], Parameters | None]] = {
     "unit_asked": _units,
     "unit_left_out": _units,
     "follow_up": _since,
+    "order_placed": _link,
+    "order_asked": _link,
+    "order_done": _link,
+    "piece_receipt": _link,
+    "matter_receipt": _link,
 }

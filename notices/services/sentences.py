@@ -178,7 +178,9 @@ WHERE (unit.closed_on IS NULL OR unit.closed_on >= %(first)s)
     AND EXISTS (SELECT FROM enterprises_listing AS listing WHERE listing.enterprise_id = unit.id
         AND listing.kind = 'sample_firm' AND listing.from_on <= %(last)s
         AND (listing.until_on IS NULL OR listing.until_on >= %(first)s))
-    AND NOT EXISTS (SELECT FROM enterprises_staffreport AS done WHERE done.enterprise_id = unit.id AND done.month = %(first)s)"""
+    AND NOT EXISTS (SELECT FROM enterprises_staffreport AS done WHERE done.enterprise_id = unit.id AND done.month = %(first)s)
+    AND %(day_of_month)s >= (SELECT place.day FROM unnest(%(prefixes)s::text[], %(days)s::int[]) AS place(prefix, day)
+        WHERE starts_with(unit.region_code, place.prefix) ORDER BY length(place.prefix) DESC LIMIT 1)"""
 )
 
 _rerated_from = "rerating.months -> 0 ->> 'month'"

@@ -9,6 +9,7 @@ NAMES = {
     "consent": _("version of the consent"),
     "corrects": _("corrects the line"),
     "days": _("days"),
+    "demand": _("kind of demand"),
     "earned": _("earned (CNY)"),
     "filled": _("people hired"),
     "findings": _("findings of the check"),
@@ -16,6 +17,7 @@ NAMES = {
     "free_days": _("free days"),
     "good": _("good pieces"),
     "headcount": _("people wanted"),
+    "link": _("how it was linked"),
     "mediator": _("mediator"),
     "meeting": _("meeting"),
     "mentor": _("mentor"),
@@ -36,4 +38,6 @@ NAMES = {
     "wish": _("wish"),
     "wishes": _("wishes"),
     "worker": _("worker"),
+    "thing": _("what was begun"),
+    "workers": _("number of workers"),
 }

@@ -11,6 +11,7 @@ from programmes.formulas import (
     placement_terms,
     schemes,
     station_reach,
+    station_terms,
     visit_terms,
 )
 from programmes.formulas.base import Unassessable
@@ -34,6 +35,7 @@ TABLES: dict[str, Table] = {
         placement_terms.TABLE,
         visit_terms.TABLE,
         station_reach.TABLE,
+        station_terms.TABLE,
     )
 }
 

@@ -25,11 +25,20 @@
 
   /* The whole page is asked for and only what it shows is taken over, so nothing goes blank when no answer comes. */
   const lost = document.getElementById("lost");
+  const beat = document.body.dataset.beat;
+  /* A device that was given out by the bureau says that it is there; one that was taken back shows nothing of the station. */
+  const seen = () => { if (beat) fetch(beat, { method: "POST", credentials: "omit" }).catch(() => {}); };
+  const gone = () => {
+    document.getElementById("shown").replaceChildren();
+    lost.textContent = lost.dataset.gone;
+    lost.hidden = false;
+  };
   const ask = async () => {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), WAIT);
     try {
       const answer = await fetch(location.href, { cache: "no-store", credentials: "omit", signal: stop.signal });
+      if (answer.status === 404 && beat) return gone();
       if (!answer.ok) throw new Error(String(answer.status));
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById("shown");
@@ -37,6 +46,7 @@
       document.getElementById("shown").replaceWith(document.adoptNode(fresh));
       lost.hidden = true;
       turn(false);
+      seen();
     } catch (trouble) {
       lost.textContent = lost.dataset.words.replace("{moment}", document.getElementById("shown").dataset.at);
       lost.hidden = false;
@@ -52,6 +62,7 @@
   window.addEventListener("resize", () => turn(false));
   tick();
   turn(false);
+  seen();
   setInterval(tick, 1000);
   setInterval(() => turn(true), TURN);
   setInterval(ask, ASK);

@@ -20,7 +20,7 @@ from stations.services import equipment, target_table
 class DeviceAdmin(BureauModelAdmin):
     """Screens, printers and the like. Kind and code stay: they are printed on the device."""
 
-    list_display = ("code", "kind", "station", "place", "is_active", "screen")
+    list_display = ("code", "kind", "station", "place", "is_active", "seen_at", "screen")
     list_filter = ("kind", "is_active")
     list_select_related = ("station",)
     search_fields = ("code__istartswith", "place", "station__name", "station__code__istartswith")
@@ -41,13 +41,14 @@ class DeviceAdmin(BureauModelAdmin):
         """Station, kind and code stay."""
         return () if obj is None else ("station", "kind", "code")
 
-    @admin.display(description=_("big screen"))
+    @admin.display(description=_("short address"))
     def screen(self, device: Device) -> str:
-        """The page that a screen in use shows, where there is one."""
-        if device.kind != Device.Kind.SCREEN or not device.is_active:
+        """The address that the device opens while it is in use, where there is one."""
+        if not device.is_active:
             return ""
         try:
-            return format_html('<a href="{}">{}</a>', reverse("jobs:station_screen", args=[device.station.code]), _("Open"))
+            address = reverse("jobs:device_open", args=[device.code])
+            return format_html('<a href="{}" class="code">{}</a>', address, address)
         except NoReverseMatch:
             return ""
 

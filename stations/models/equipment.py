@@ -25,7 +25,10 @@ class OfStationsQuerySet(LockedQuerySet[Any]):
 
 
 class Device(models.Model):
-    """A screen, a printer or the like at a station. The code of a screen opens the big screen of its station."""
+    """A screen, a printer or the like at a station. Its code opens what it is for, without signing in, while it is in use.
+
+    `seen_at` is when a page that it shows last spoke up, to the minute.
+    """
 
     class Kind(models.TextChoices):
         SCREEN = "screen", _("big screen")
@@ -42,6 +45,7 @@ class Device(models.Model):
     )  # fmt: skip
     place = models.CharField(_("where it stands"), max_length=60, blank=True, default="")
     is_active = models.BooleanField(_("in use"), default=True)
+    seen_at = models.DateTimeField(pgettext_lazy("device", "last seen"), null=True, editable=False)
 
     objects = OfStationsQuerySet.as_manager()
 

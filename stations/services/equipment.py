@@ -1,18 +1,22 @@
 """Devices of a station, and its targets of the year."""
 
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from core import audit
+from core import audit, clock
 from core.policies import Refused, require
 from stations.models import Device, Station, StationTarget, User
 from stations.policies import can_administer_station
 from stations.services.stations import NEXT_DOOR, clean_code
 
 Thing = TypeVar("Thing", Device, StationTarget)
+#: A device that speaks up more often than this is written down once.
+SEEN_SECONDS = 50
 
 
 @transaction.atomic
@@ -23,6 +27,14 @@ def add_device(*, actor: User, station_id: int, kind: str, code: str, place: str
     device.save()
     audit.record(actor, "device.added", device, region=station.region_code, station_id=station.pk, code=device.code)
     return device
+
+
+def note_seen(*, code: str) -> bool:
+    """The device of that code, if it is in use, was seen now; returns whether it is in use. No audit: nobody did anything."""
+    now = clock.now()
+    mine = Device.objects.filter(code=code, is_active=True, station__state=Station.State.OPEN)
+    old = Q(seen_at__isnull=True) | Q(seen_at__lt=now - timedelta(seconds=SEEN_SECONDS))
+    return bool(mine.filter(old).update(seen_at=now)) or mine.exists()
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from core import clock
 from core.http import reads
 from core.pages import keyset
 from stations.forms.stations import StationFilter
-from stations.models import Post, Station, scope_filter
+from stations.models import Device, Post, Station, scope_filter
 from stations.states import CASE_ROLES
 
 
@@ -30,7 +30,7 @@ def station_list(request: HttpRequest) -> HttpResponse:
 
 @reads
 def station_show(request: HttpRequest, code: str) -> HttpResponse:
-    """One station: address, hours, the people at its desks."""
+    """One station: address, hours, the people at its desks; to its own people also its devices, and when each was last seen."""
     station = get_object_or_404(Station.objects.select_related("region__parent__parent__parent"), code=code)
     posts = Post.objects.held_on(clock.today()).filter(station=station, user__is_active=True)
     if station.state == Station.State.CLOSED:  # a post runs through its last day, the desk does not
@@ -39,5 +39,10 @@ def station_show(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request,
         "stations/station_show.html",
-        {"station": station, "may_month": may_month, "posts": posts.select_related("user").order_by("seat")},
+        {
+            "station": station,
+            "may_month": may_month,
+            "posts": posts.select_related("user").order_by("seat"),
+            "devices": station.devices.order_by("-is_active", "code") if may_month else Device.objects.none(),
+        },
     )

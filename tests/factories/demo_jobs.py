@@ -66,6 +66,7 @@ class DemoJobs:
         self.event = make_event(self.desk, created_by=self.clerk)
         self.stand = make_stand(self.event, make_vacancy(self.desk, created_by=self.clerk)).stand
         make_visitor(self.event, came=True)
+        self.known = make_visitor(self.event, came=True, name=self.resident.name, mobile=self.resident.mobile)
         self.trainee = make_trainee(make_course(self.desk, created_by=self.clerk), resident=self.resident)
 
     def things(self) -> dict:
@@ -82,6 +83,7 @@ class DemoJobs:
             "piece-settlements": PieceSettlement.objects.filter(order__station=self.desk).last(),
             "piece-disputes": PieceDispute.objects.filter(outcome="").first(),
             "events": self.event,
+            "event-visitors": self.known,
             "stands": self.stand,
             "courses": self.trainee.course,
             "trainees": self.trainee,

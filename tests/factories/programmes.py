@@ -55,3 +55,9 @@ def proposed(writer, **fields) -> RuleSet:
     """A rule set that waits for its second person."""
     drafted = rules.draft(law=law(**fields), actor=writer)
     return rules.propose(ruleset_id=drafted.pk, actor=writer)
+
+
+def decide_terms(region_code: str = "1505", valid_from: date = date(2026, 1, 1), **values) -> None:
+    """The bureau of that place has published terms of its stations of its own, in force since that day."""
+    drafted = proposed(publisher(WHOLE_REGION), scheme="station_terms", region_code=region_code, valid_from=valid_from, **values)
+    publish(drafted, publisher(WHOLE_REGION))

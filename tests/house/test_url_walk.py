@@ -30,8 +30,8 @@ NEXT_DOOR = [
 ]
 AT_HOME = ["station1", "accept1", "check1", "check2", "approve1", "finance1", "finance2", "audit1"]
 #: The law, the places and the public lists are everybody's to read; a notice belongs to a post and is held by tests of its own,
-#: and so is the page of a unit, which its token opens.
-EVERYBODYS = {"rules", "stations", "notices", "calendar", "grants", "units"}
+#: and so is the page of a unit, which its token opens, and the short addresses of text messages and devices.
+EVERYBODYS = {"rules", "stations", "notices", "calendar", "grants", "units", "m", "d"}
 #: So is everything under this: what a public page shows is held by tests of its own.
 PUBLIC = "public/"
 WORDS = {"verb": "withdraw", "kind": "decision", "step": "accept", "act": "assign"}

@@ -47,7 +47,7 @@ def test_a_person_sleeps_five_days_free_over_all_bookings(officers):
 
 
 def test_no_free_day_is_left_after_the_fifth():
-    assert [free_of("hostel", 4, used) for used in (0, 1, 2, 5, 6)] == [4, 4, 3, 0, 0]
+    assert [free_of("hostel", 4, used, 5) for used in (0, 1, 2, 5, 6)] == [4, 4, 3, 0, 0]
 
 
 @pytest.mark.parametrize(("first", "days"), [(0, 1), (2, 1), (-1, 1), (1, 91), (1, 0)])

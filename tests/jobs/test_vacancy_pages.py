@@ -17,6 +17,7 @@ from tests.factories.cases import make_resident
 from tests.factories.enterprises import make_enterprise
 from tests.factories.jobs import make_vacancy
 from tests.factories.programmes import shipped_law
+from tests.factories.stations import make_station
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +158,21 @@ def test_choices_come_while_one_types(officers):
     assert "6050401 制鞋工" in text_of(client, "/vacancies/occupations/?occupation=制鞋")
     make_enterprise(name="长川制靴有限公司", station=officers.desk)
     assert "长川制靴" in text_of(client, "/vacancies/units/?unit=长川制靴")
+
+
+def test_a_desk_finds_the_units_of_its_banner_by_name_and_logs_for_them_without_opening_their_files(officers):
+    client, far = signed_in(officers.station), make_station()
+    unit = make_enterprise(name="科尔沁牛肉干有限公司", station=far)
+    make_enterprise("150402", name="红山牛肉干有限公司")
+    found = text_of(client, "/vacancies/units/?unit=牛肉干")
+    assert unit.credit_code in found
+    assert "红山" not in found
+    assert query.code_of(officers.station, "科尔沁牛肉干有限公司") == unit.credit_code
+    vacancy = make_vacancy(officers.desk, enterprise=unit)
+    page = text_of(client, vacancy.get_absolute_url())
+    assert unit.get_absolute_url() not in page
+    text_of(client, unit.get_absolute_url(), 404)
+    assert unit.get_absolute_url() in text_of(signed_in(officers.acceptance), vacancy.get_absolute_url())
 
 
 def test_a_unit_and_a_household_next_door_are_not_found(officers, neighbours):

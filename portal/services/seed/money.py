@@ -56,6 +56,8 @@ class PayDay:
                 # The demo is one transaction and its files go to no bank, so the step may stand inside it.
                 begin = sending.begin.__wrapped__  # type: ignore[attr-defined]
                 begun = begin(batch_id=batch.pk, actor=machine_user())
+                if begun is None:  # a claim in it was suspended since the release: it waits for the second person again
+                    return
                 file = write_file(batch=begun, folder=Path(folder))
                 if self._way(batch) == DOUBTED:
                     self._doubt(batch)

@@ -8,8 +8,9 @@ from typing import Any
 from cases.models import Resident
 from core import clock
 from core.periods import add_months
-from jobs.models import Mentoring, OrderAssignment, Provider, ServiceOrder
-from jobs.services import bookings, mentoring, orders, providers
+from jobs.models import Mentoring, OrderAssignment, Provider, ServiceOrder, Visit
+from jobs.services import bookings, mentoring, orders, providers, visit_causes
+from jobs.states.orders import Demand
 from portal.services.seed.offices import BANNER, Offices
 
 GIVERS = (
@@ -27,6 +28,16 @@ WISHES = (
     ("expert", "body", "大林镇种植合作社", "玉米病虫害", "玉米叶片发黄，请专家看看。"),
     ("roving", "unit", "科尔沁区老榆树饭店", "社保经办", "员工多，想请工作人员上门讲社保。"),
 )  # fmt: skip
+#: Who looks after firms (包联), and what firms say of each of the seven kinds of demand.
+CARERS = (
+    ("office", "科尔沁区政务服务与数据管理局", "助企行动工作专班", "13904750031"),
+    ("leader", "包联领导 斯琴", "科尔沁区人民政府", "13904750032"),
+)
+SAID = {
+    Demand.PERMIT: "消防验收手续等了两个月", Demand.OWED: "市政工程尾款拖欠一年", Demand.LOAN: "旺季备料缺流动资金",
+    Demand.TENDER: "招标设置了外地业绩门槛", Demand.INNOVATION: "想改造自动化包装线", Demand.INSPECTION: "一个月内多部门重复检查",
+    Demand.ORDERS: "希望参加区外采购对接会",
+}  # fmt: skip
 STATES = ("ordered", "assigned", "taken", "done", "rated", "rated", "rated", "bad", "bad called", "cancelled")
 
 
@@ -41,6 +52,7 @@ def order_some(there: Offices, random: Random) -> int:
     for number, state in enumerate(STATES):
         with clock.at(clock.now() - timedelta(days=2 + 6 * number)):
             _carry(there, random, number, state, known)
+    _demands(there, random)
     _pairs(there, [each for each in known if each.kind == "mentor"])
     _beds(there)
     return ServiceOrder.objects.count()
@@ -71,6 +83,31 @@ def _carry(there: Offices, random: Random, number: int, state: str, known: list[
         orders.rate(token=made.token, **rating, note="来得太晚，没讲清楚。" if state.startswith("bad") else "讲得明白，很有用。")
     if state == "bad called":
         orders.call_back(order_id=made.pk, actor=window, note="已电话致歉，另约专家下周再来一次。")
+
+
+def _demands(there: Offices, random: Random) -> None:
+    """What firms raised on visits went to a department and a leader: one was rated, one is at work, one waits."""
+    window = there.accounts["accept1"]
+    carers = [
+        providers.log(actor=window, kind=kind, name=name, body=body, mobile=mobile, region_code=BANNER)
+        for kind, name, body, mobile in CARERS
+    ]
+    heard = Visit.objects.filter(state="met", region_code__startswith=BANNER, needs__overlap=Demand.values)
+    for number, visit in enumerate(heard.filter(enterprise__isnull=False).select_related("enterprise").order_by("-pk")[:3]):
+        kind, desk, unit = next(need for need in visit.needs if need in SAID), there.desks[visit.station_id], visit.enterprise
+        made = orders.order(
+            token=uuid.UUID(int=random.getrandbits(128), version=4), actor=desk, service="demand", demand=kind, orderer="unit",
+            enterprise_id=unit.pk if unit else None, station_id=visit.station_id, region_code=BANNER, topic=SAID[Demand(kind)],
+            contact_name="企业联系人", contact_mobile=f"139{random.randrange(10**8):08d}", agreed=True,
+        )  # fmt: skip
+        visit_causes.record(actor=desk, told=str(visit.pk), thing=made)
+        if number == 2:
+            continue
+        asked = orders.assign(order_id=made.pk, actor=window, provider_id=carers[number].pk)
+        orders.answer(token=asked.token, verb="take")
+        if number == 0:
+            orders.answer(token=asked.token, verb="finish", note="已召集部门现场办公，当场办结。")
+            orders.rate(token=made.token, rating=5, note="办得很快。")
 
 
 def _pairs(there: Offices, mentors: list[Provider]) -> None:
