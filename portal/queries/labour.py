@@ -15,7 +15,7 @@ READERS = (*CASE_ROLES, Role.READER)
 #: A part of the day: its word and its pages as (page, word, one line about it, posts that see it).
 PARTS: tuple[tuple[Any, tuple[tuple[str, Any, Any, tuple[str, ...]], ...]], ...] = (
     (
-        _("Work and people"),
+        _("Posts and wishes"),
         (
             ("jobs:vacancy_list", _("Vacancies"), _("Log, check, publish, renew"), CASE_ROLES),
             ("jobs:wish_list", _("Wishes for work"), _("Who looks for which work, and what fits"), CASE_ROLES),
