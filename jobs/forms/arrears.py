@@ -161,7 +161,11 @@ class ArrearsEnterForm(ArrearsReportForm):
     draft_title = "name"
     submit_label = _("Take the report in")
 
-    employer = forms.CharField(label=_("Employer, or who told you to work"), max_length=100, required=False)
+    employer = forms.CharField(label=_("Employer, or who gave the work"), max_length=100, required=False)
+    name = forms.CharField(
+        label=_("Name of the worker who reports"), max_length=25,
+        help_text=_("The employer never learns who reported. Only the officer in charge sees it."),
+    )  # fmt: skip
     needs = _needs_field(label=_("The worker needs a helper"), required=False)
     call_way = _way_field(forms.Select)
     call_when = forms.CharField(label=_("When is a good time?"), max_length=60, required=False)
