@@ -40,6 +40,8 @@ SENTENCES: tuple[tuple[type[forms.Field], str, Any], ...] = (
     (forms.DecimalField, "max_decimal_places", _("“{label}” may have at most %(max)s decimals.")),
 )
 
+#: Django's own word for “nothing chosen yet”.
+DASHES = "---------"
 DAY_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
 
 
@@ -120,6 +122,8 @@ class PortalForm(forms.Form):
     also: tuple[tuple[str, str | Promise], ...] = ()
     #: Where the link beside the button leads; "" for none.
     cancel_url: str = ""
+    #: What that link says; “Back” where the button itself cancels something.
+    cancel_label: str | Promise = _("Cancel")
     #: Under what name the browser keeps what is typed until it is sent; "" for not at all. With an object, as in `claim:17`,
     #: one is kept and filled in again by itself; without one several lie side by side and the reader takes up the right one.
     draft: str = ""
@@ -205,6 +209,8 @@ def _prepare(field: forms.Field, label: Any) -> None:
         known = field.error_messages.get(code)
         if known is None or known is ours.get(code):
             field.error_messages[code] = format_lazy(sentence, label=label)
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
+        field.empty_label = _("Choose")
     if type(field.widget) is forms.DateInput and field.widget.input_type == "text":
         field.widget.input_type = "date"
         field.widget.format = "%Y-%m-%d"

@@ -1,6 +1,7 @@
 """How values are shown: amounts, days, months, moments, states, masks. Each gives "—" where there is nothing."""
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -57,6 +58,14 @@ def money(value: Decimal | int | str | None) -> str:
 def count(value: int | None) -> str:
     """12,345."""
     return NOTHING if value is None else f"{value:,}"
+
+
+@register.filter
+def listed(values: Iterable[Any], between: str = "、") -> str:
+    """a、b in Chinese, “a, b” in English; with "；" where the parts have commas of their own."""
+    if not _chinese():
+        between = {"、": ", ", "；": "; "}[between]
+    return between.join(str(value) for value in values) or NOTHING
 
 
 @register.filter

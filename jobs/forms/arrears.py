@@ -1,13 +1,15 @@
 """Forms of wage arrears: the public's report and call for a helper, the state by number and code, the desk's report."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cases.services.residents import checked_mobile, checked_number
 from core.forms import FilterForm, MonthField, PortalForm, SubmitTokenField, YuanField
+from core.policies import Refused
 from jobs.queries import arrears as query
 from jobs.services.arrears_files import MOST_PHOTOS
 from jobs.states.arrears import ArrearsState, CallWay, Need
@@ -48,6 +50,28 @@ class _PublicForm(PortalForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["region_code"].choices = banners()
+
+    def clean(self) -> dict[str, Any]:
+        """What the service would refuse one after the other is said at once: with every answer the chosen files are gone."""
+        told = super().clean() or self.cleaned_data
+        for name, check in (("mobile", checked_mobile), ("id_number", checked_number)):
+            if told.get(name, "").strip():
+                self._say(name, check, told[name])
+        first, last = told.get("month_from"), told.get("month_to")
+        if first and last and last < first:
+            self.add_error("month_to", _("The last month owed is not before the first."))
+        return told
+
+    def _say(self, name: str, check: Callable[[str], Any], text: str) -> None:
+        try:
+            check(text)
+        except Refused as refused:
+            self.add_error(name, str(refused.sentence))
+
+    @property
+    def files_gone(self) -> bool:
+        """Whether files came with what is to be mended: no browser sends them a second time by itself."""
+        return bool(self.errors and self.files)
 
     @property
     def by_machine(self) -> bool:
@@ -141,7 +165,11 @@ class ArrearsEnterForm(ArrearsReportForm):
     draft_title = "name"
     submit_label = _("Take the report in")
 
-    employer = forms.CharField(label=_("Employer, or who told you to work"), max_length=100, required=False)
+    employer = forms.CharField(label=_("Employer, or who gave the work"), max_length=100, required=False)
+    name = forms.CharField(
+        label=_("Name of the worker who reports"), max_length=25,
+        help_text=_("The employer never learns who reported. Only the officer in charge sees it."),
+    )  # fmt: skip
     needs = _needs_field(label=_("The worker needs a helper"), required=False)
     call_way = _way_field(forms.Select)
     call_when = forms.CharField(label=_("When is a good time?"), max_length=60, required=False)
@@ -190,7 +218,7 @@ class ArrearsFilter(FilterForm):
             (query.HELPER, _("waits for a helper")),
         ],
     )
-    station = forms.ModelChoiceField(label=_("Station"), queryset=None)
+    station = forms.ModelChoiceField(label=_("Station"), queryset=None, empty_label=ALL[1])
     text = forms.CharField(label=_("Number or employer"), max_length=40)
 
     def __init__(self, *args: Any, stations: Any, **kwargs: Any) -> None:

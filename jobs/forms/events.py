@@ -50,7 +50,7 @@ class EventForm(PortalForm):
 
     token = SubmitTokenField()
     station = forms.ModelChoiceField(label=_("Held by the station"), queryset=Station.objects.none())
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", "—"), *EventKind.choices])
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose")), *EventKind.choices])
     title = forms.CharField(label=pgettext_lazy("event", "Title"), max_length=60, widget=forms.TextInput(attrs=PLAIN))
     on = DayField(label=_("Day"))
     begins = time_field(pgettext_lazy("event", "Begins at"))
@@ -119,7 +119,7 @@ def _minute(moment: datetime) -> time:
 class EventCancelForm(PortalForm):
     """Why an event, or a course, is not held."""
 
-    submit_label = pgettext_lazy("event", "Cancel it")
+    submit_label, cancel_label = pgettext_lazy("event", "Cancel it"), _("Back")
 
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=ROWS, help_text=_("Whoever signed up reads it."))
 

@@ -72,6 +72,8 @@ def _among(who: tuple[str, ...]) -> str:
 class StepForm(PortalForm):
     """A step of one order."""
 
+    cancel_label = _("Back")
+
     def __init__(self, *args: Any, order: ServiceOrder, label: Any, **kwargs: Any) -> None:
         self.order, self.submit_label = order, label
         super().__init__(*args, **kwargs)

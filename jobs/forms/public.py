@@ -15,6 +15,8 @@ from stations.models import Region
 from stations.models.places import EAST, NORTH, SOUTH, WEST
 
 Choices = list[tuple[str, Any]]
+#: Ticked where nothing of a list fits: nothing ticked at all is a question left open.
+NONE_OF_THESE = "-"
 
 
 def place_choices(places: Sequence[Region], nowhere: Any) -> Choices:
@@ -93,14 +95,22 @@ class CheckFacts(PortalForm):
 
     def told(self) -> dict[str, Any]:
         """What was told, as JSON; what was left open is not in it."""
-        return {name: as_json(value) for name, value in self.cleaned_data.items() if value not in (None, "")}
+        given = {name: _chosen(value) if isinstance(value, list) else value for name, value in self.cleaned_data.items()}
+        return {name: as_json(value) for name, value in given.items() if value not in (None, "")}
+
+
+def _chosen(ticked: list[str]) -> list[str] | None:
+    """What of several was ticked; nothing of it where “none of these” was, and None where everything was left open."""
+    return [code for code in ticked if code != NONE_OF_THESE] if ticked else None
 
 
 def _open_field(fact: DeclaredFact) -> forms.Field:
     """The control of the desk, but nothing must be told: yes and no have a third beside them."""
     field = fact_field(fact)
     unknown = ("", _("I do not know"))
-    if fact.kind == "int" and fact.choices:
+    if isinstance(field, forms.MultipleChoiceField):
+        field.choices = [*field.choices, (NONE_OF_THESE, _("none of these"))]
+    elif fact.kind == "int" and fact.choices:
         words = {"label": field.label, "help_text": field.help_text}
         field = forms.TypedChoiceField(choices=[unknown, *fact.choices], coerce=int, empty_value=None, **words)
     elif isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.RadioSelect):

@@ -9,7 +9,7 @@ from core.forms import DayField, FilterForm, PortalForm
 from jobs.states.referrals import FellOut, FoundAt, NotHired, ReferralState
 
 ALL = [("", _("all"))]
-NONE = [("", "—")]
+NONE = [("", _("Choose"))]
 
 
 def _note() -> forms.CharField:

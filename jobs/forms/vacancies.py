@@ -21,7 +21,7 @@ from stations.models import Station
 
 PLAIN = {"autocomplete": "off", "spellcheck": "false"}
 ALL = [("", _("all"))]
-WITHIN = [("", "—"), ("3", _("3 days")), ("7", _("7 days")), ("15", _("15 days")), ("30", _("30 days"))]
+WITHIN = [*ALL, ("3", _("3 days")), ("7", _("7 days")), ("15", _("15 days")), ("30", _("30 days"))]
 PHONE = r"^[0-9+() -]{5,24}$"
 
 

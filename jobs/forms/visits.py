@@ -92,7 +92,7 @@ class VisitReplanForm(PortalForm):
 class VisitDropForm(PortalForm):
     """Why it will not be made."""
 
-    submit_label = _("Give the visit up")
+    submit_label, cancel_label = _("Give the visit up"), _("Back")
 
     reason = forms.CharField(label=_("reason"), max_length=200)
 
@@ -123,7 +123,7 @@ class RoundChooseForm(FilterForm):
     def __init__(self, *args: Any, stations: Any, communities: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["station"].choices = stations
-        self.fields["code"].choices = [("", "—"), *communities]
+        self.fields["code"].choices = [("", _("all")), *communities]
         if len(stations) == 1:
             self.fields["station"].widget = forms.HiddenInput()
 

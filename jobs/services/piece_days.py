@@ -160,7 +160,7 @@ def standing(line: PieceLine) -> Standing:
         good=sum(part.good for part in parts),
         rejected=sum(part.rejected for part in parts),
         advance=sum((part.advance for part in parts), ZERO),
-        hours=sum(hours, ZERO) if hours else None,
+        hours=sum(hours, Decimal(0)) if hours else None,
     )
 
 

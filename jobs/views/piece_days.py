@@ -88,7 +88,8 @@ def pieceday_one(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.GET.get("worker", "")
     todo = [worker for worker in workers if worker.pk not in lines]
     chosen = next((worker for worker in workers if str(worker.pk) == asked), todo[0] if todo else None)
-    form = PieceDayForm(request.POST or None, workers=[chosen] if chosen else [], lines=lines)
+    draft = f"piece:{pk}:{on}:{chosen.pk}" if chosen else ""
+    form = PieceDayForm(request.POST or None, workers=[chosen] if chosen else [], lines=lines, draft=draft)
     if request.method == "POST" and chosen and form.is_valid():
         try:
             piece_days.enter(order_id=pk, actor=request.user, on=on, rows=form.touched())

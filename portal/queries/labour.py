@@ -15,14 +15,14 @@ READERS = (*CASE_ROLES, Role.READER)
 #: A part of the day: its word and its pages as (page, word, one line about it, posts that see it).
 PARTS: tuple[tuple[Any, tuple[tuple[str, Any, Any, tuple[str, ...]], ...]], ...] = (
     (
-        _("Work and people"),
+        _("Posts and wishes"),
         (
             ("jobs:vacancy_list", _("Vacancies"), _("Log, check, publish, renew"), CASE_ROLES),
             ("jobs:wish_list", _("Wishes for work"), _("Who looks for which work, and what fits"), CASE_ROLES),
             ("jobs:referral_list", _("Referrals"), _("Who was sent where, and what came of it"), CASE_ROLES),
-            ("jobs:followup_list", _("Follow-ups"), _("Whom to ask how the work goes"), CASE_ROLES),
+            ("jobs:followup_list", _("Follow-ups due"), _("Whom to ask how the work goes"), CASE_ROLES),
             ("jobs:signup_list", _("Sign-ups for work"), _("Who signed up by telephone and is not logged yet"), OFFICERS),
-            ("jobs:vacancy_file_list", _("Posts of departments"), _("Files of posts taken in"), CASE_ROLES),
+            ("jobs:vacancy_file_list", _("Files of departments"), _("Files of posts taken in"), CASE_ROLES),
         ),
     ),
     (
@@ -37,7 +37,7 @@ PARTS: tuple[tuple[Any, tuple[tuple[str, Any, Any, tuple[str, ...]], ...]], ...]
         (
             ("jobs:visit_list", _("Visits"), _("Planned and made, with the needs found"), CASE_ROLES),
             ("jobs:visitround_list", _("Rounds of visits"), _("Who visits whom by when"), CASE_ROLES),
-            ("jobs:care_list", _("People to look after"), _("Key groups, and what is due for whom"), CASE_ROLES),
+            ("jobs:care_list", _("People looked after"), _("Key groups, and what is due for whom"), CASE_ROLES),
         ),
     ),
     (
@@ -45,9 +45,9 @@ PARTS: tuple[tuple[Any, tuple[tuple[str, Any, Any, tuple[str, ...]], ...]], ...]
         (
             ("jobs:pieceorder_list", _("Work by the piece"), _("Orders, roster, the evening's settlement"), CASE_ROLES),
             ("jobs:order_list", _("Services on demand"), _("Ordered, assigned, done, rated"), CASE_ROLES),
-            ("jobs:provider_list", _("Providers"), _("Experts, mediators, volunteers, mentors"), CASE_ROLES),
-            ("jobs:mentoring_list", _("Mentoring of founders"), _("Meetings and gaps"), CASE_ROLES),
-            ("jobs:place_list", _("Desks and hostels"), _("Bookings by day"), CASE_ROLES),
+            ("jobs:provider_list", _("Providers of services"), _("Experts, mediators, volunteers, mentors"), CASE_ROLES),
+            ("jobs:mentoring_list", _("Start-up mentoring"), _("Meetings and gaps"), CASE_ROLES),
+            ("jobs:place_list", _("Beds and desks"), _("Bookings by day"), CASE_ROLES),
             ("jobs:arrears_list", _("Wage arrears"), _("Reports, terms, money recovered"), CASE_ROLES),
         ),
     ),

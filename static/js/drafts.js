@@ -257,7 +257,7 @@
     const work = { form, base: read(form), id: "", at: 0, tried: false, busy: false, sent: false, timer: 0, above: box(), below: box() };
     for (const place of [work.above, work.below]) place.setAttribute("role", "status");
     form.prepend(work.above);
-    const buttons = form.querySelector(".form-buttons");
+    const buttons = form.querySelector(".form-buttons, [data-draft-here]");
     if (buttons) buttons.before(work.below); else form.append(work.below);
     for (const field of files(form)) field.after(word("file"));
     form.addEventListener("input", () => { clearTimeout(work.timer); work.timer = setTimeout(() => keep(work), SOON); });

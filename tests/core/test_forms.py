@@ -12,6 +12,7 @@ from django.utils import translation
 
 from core.forms import DayField, FilterForm, MonthField, PortalForm, SubmitTokenField, YuanField
 from core.policies import Refused
+from stations.models import Station
 
 
 class IntakeForm(PortalForm):
@@ -124,3 +125,22 @@ def test_a_filter_requires_nothing_and_leaves_out_what_is_wrong():
     assert 'method="get"' in html
     assert "csrfmiddlewaretoken" not in html
     assert 'id="filter_state"' in html
+
+
+def test_a_list_that_waits_for_a_choice_says_so_in_words():
+    class PlaceForm(PortalForm):
+        station = forms.ModelChoiceField(label="Station", queryset=Station.objects.none())
+        near = forms.ModelChoiceField(label="Near", queryset=Station.objects.none(), empty_label="anywhere")
+
+    shown = drawn(PlaceForm())
+    assert "Choose" in shown
+    assert "anywhere" in shown
+    assert "---" not in shown
+
+
+def test_the_way_back_from_a_button_that_cancels_is_not_called_cancel():
+    class CancelForm(PortalForm):
+        submit_label, cancel_label, cancel_url = "Cancel the event", "Back", "/events/"
+
+    assert "Back</a>" in drawn(CancelForm())
+    assert "Cancel</a>" in drawn(ListForm(cancel_url="/events/"))

@@ -22,6 +22,16 @@ def test_amounts_and_days_follow_the_language(language, money, day):
         assert portal.day(date(2026, 4, 9)) == day
 
 
+def test_a_list_is_joined_as_its_language_joins():
+    with translation.override("zh-hans"):
+        assert portal.listed(["找工作", "学技术"]) == "找工作、学技术"
+        assert portal.listed(["失业人员", "残疾人、退役军人"], "；") == "失业人员；残疾人、退役军人"
+    with translation.override("en"):
+        assert portal.listed(["work", "a course"]) == "work, a course"
+        assert portal.listed(["jobless", "disabled, veterans"], "；") == "jobless; disabled, veterans"
+        assert portal.listed([]) == "—"
+
+
 def test_a_moment_is_shown_on_the_wall_clock_of_hohhot():
     with translation.override("en"):
         assert portal.day(NEW_YEAR_IN_HOHHOT) == "1 Jan 2026"

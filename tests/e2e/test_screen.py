@@ -5,6 +5,7 @@ import pytest
 from jobs.models import Vacancy
 from tests.e2e.conftest import TELEPHONE, overflow, violations
 from tests.factories.jobs import make_vacancy
+from tests.factories.jobs_events import make_event
 from tests.factories.programmes import shipped_law
 from tests.factories.stations import make_station
 
@@ -39,6 +40,20 @@ def test_a_lost_line_leaves_what_is_shown(station, open_page, shoot):
     page.locator("#lost").wait_for(state="hidden")
     assert page.locator("#rolling li").first.inner_text().startswith("焊工")
     assert not page.faults
+
+
+@pytest.mark.parametrize("wall", [WALL, {"width": 1366, "height": 768}], ids=["1080", "768"])
+def test_the_word_of_a_lost_line_leaves_every_code_whole(station, open_page, wall):
+    for day in range(1, 4):
+        make_event(station, in_hours=24 * day)
+    page = open_page(viewport=wall)
+    page.goto(f"/public/stations/{station.code}/screen/")
+    assert page.locator(".events li").count() == 3
+    page.context.set_offline(True)
+    page.locator("#lost").wait_for(state="visible")
+    codes = page.locator(".codes li")
+    assert codes.count() == 6
+    assert max(box["y"] + box["height"] for box in (each.bounding_box() for each in codes.all())) <= wall["height"]
 
 
 def test_on_a_telephone_everything_stands_below_each_other(station, open_page):

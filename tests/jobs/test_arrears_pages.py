@@ -150,3 +150,16 @@ def test_the_list_asks_the_same_number_of_questions_whatever_it_shows(officers, 
 
 
 QUERIES = 6
+
+
+def test_everything_that_is_wrong_is_said_at_once_and_the_files_are_asked_for_again(client):
+    voice = SimpleUploadedFile("a.amr", AMR, "audio/amr")
+    wrong = typed(amount="一万八", mobile="12345", id_number="152301198507011234", month_from="2026-10", month_to="2026-08")
+    answer = client.post("/public/arrears/report/", {**wrong, "voice": voice})
+
+    assert set(answer.context["form"].errors) == {"amount", "mobile", "id_number", "month_to"}
+    shown = answer.content.decode()
+    assert "请重新选择语音和照片" in shown
+    assert "两个月没发工资" in shown
+    assert not ArrearsCase.objects.exists()
+    assert "请重新选择语音和照片" not in client.post("/public/arrears/report/", typed(mobile="12345")).content.decode()

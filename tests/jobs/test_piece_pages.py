@@ -177,3 +177,14 @@ def test_an_hour_below_the_hourly_minimum_is_shown(officers):
     assert (rows[slow.resident_id].an_hour, rows[slow.resident_id].below_hour) == (Decimal("4.00"), True)
     assert (rows[unknown.resident_id].an_hour, rows[unknown.resident_id].below_hour) == (None, False)
     assert PieceOrder.objects.count() == 1
+
+
+def test_a_correction_is_sent_as_the_page_shows_it_but_for_what_is_put_right(order, officers):
+    desk, line = signed_in(officers.station), PieceLine.objects.filter(settlement__isnull=False).first()
+    page = f"/piece-lines/{line.pk}/correct/"
+    with clock.at("2026-11-17T09:00"):
+        shown = desk.get(page).context["form"]
+        sent = {name: shown[name].value() for name in shown.fields} | {"good": 110, "advance": "0", "reason": "少记一捆"}
+        answer = desk.post(page, {name: "" if value is None else str(value) for name, value in sent.items()})
+    assert answer.status_code == 302
+    assert PieceLine.objects.get(corrects=line).good == 10

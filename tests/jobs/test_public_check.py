@@ -122,3 +122,14 @@ def test_policies_are_found_by_a_word_and_by_whom_they_are_for(client):
     assert "技能提升补贴" in found
     assert reverse("jobs:policy_show", args=["unemployment_benefit"]) not in found
     assert "没有找到这样的政策" in client.get(reverse("jobs:policy_list"), {"q": "登月"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("ticked", "open_left"), [([], True), (["-"], False), (["house_loan"], False), (["house_loan", "-"], False)]
+)
+def test_of_a_list_nothing_ticked_is_left_open_and_none_of_these_is_an_answer(client, ticked, open_left):
+    page = answer_of("founder", "startup_loan", "150502")
+    assert "以上都没有" in client.get(page).content.decode()
+    html = client.post(page, {"other_loans": ticked}).content.decode()
+    assert "格式不正确" not in html
+    assert ("<li>本人其他未结清贷款</li>" in html) is open_left

@@ -115,7 +115,8 @@ def test_the_explanation_shows_every_part_with_its_weight_and_the_version(office
 
     assert [line.label for line in page.context["lines"]] == ["职业", "薪酬", "工时", "距离", "人群", "参保"]
     assert sum(line.points for line in page.context["lines"]) == page.context["score"].points
-    assert "matching_weights@2026-01-01" in page.content.decode()
+    assert "按2026年1月1日起施行的权重" in page.content.decode()
+    assert "matching_weights" not in page.content.decode()
 
 
 def test_a_referral_that_has_moved_on_leads_back_to_where_it_stands(officers, desk):

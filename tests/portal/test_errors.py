@@ -1,5 +1,7 @@
 """Pages for what went wrong: in both languages, and each with a way out."""
 
+import uuid
+
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
@@ -25,6 +27,14 @@ def test_an_unknown_address_leads_back(client, officers):
     answer = client.get("/no/such/page/")
     assert answer.status_code == 404
     assert reverse("portal:workbench") in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_somebody_without_an_account_is_led_to_what_is_open_to_her(client):
+    answer = client.get(f"/public/receipts/{uuid.uuid4()}/")
+    assert answer.status_code == 404
+    assert f'href="{reverse("jobs:public_home")}"' in answer.content.decode()
+    assert "岗位范围" not in answer.content.decode()
 
 
 @pytest.mark.django_db

@@ -1,6 +1,9 @@
 """The way into the labour market: every list that a post may open, and what waits in its queues."""
 
+import re
+
 import pytest
+from django.utils import translation
 
 from jobs.states.vacancies import VacancyState
 from tests.factories.jobs import make_vacancy
@@ -19,6 +22,17 @@ def test_every_door_that_is_shown_opens(client, role):
 
     assert len(doors) == 2 if role == "reader" else len(doors) > 12
     assert {door.url: client.get(door.url).status_code for door in doors} == {door.url: 200 for door in doors}
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_door_is_called_as_the_page_behind_it(client, language):
+    client.force_login(make_user("acceptance", "150500", language=language))
+
+    with translation.override(language):
+        doors = [(str(door.label), door.url) for part in client.get("/labour/").context["parts"] for door in part.doors]
+
+    named = {label: re.search("<h1>(.*?)</h1>", client.get(url).content.decode(), re.DOTALL)[1] for label, url in doors}
+    assert {label: title for label, title in named.items() if label not in title} == {}
 
 
 def test_finance_finds_nothing_to_open_and_is_told_so(client):

@@ -108,6 +108,15 @@ def test_the_number_of_statements_does_not_grow_with_the_stations(officers, clie
     assert asked() == before <= len(station_month.FIGURES) + 8
 
 
+def test_the_whole_year_leads_to_the_whole_year_of_a_station(officers, client, year):
+    client.force_login(officers.first_check)
+    shown = client.get(reverse(LIST), {"year": 2026}).content.decode()
+    address = f"{reverse('portal:stationmonth_show', args=[officers.desk.code])}?year=2026"
+    assert f'href="{address}"' in shown
+    assert "has-error" not in client.get(address).content.decode()
+    assert f'{address}&amp;month=11"' in client.get(reverse(LIST), {"year": 2026, "month": 11}).content.decode()
+
+
 def test_pages_open_to_whom_they_concern(officers, neighbours, client, year):
     page = reverse("portal:stationmonth_show", args=[officers.desk.code])
     for user, status in (

@@ -34,6 +34,13 @@ WORK: tuple[tuple[str, str, int, str, str, str, str, str, str, str], ...] = (
     ("保安员", "4070501", 3, "2600", "3000", "month", "monthly", "shifts", "employee", "年满18周岁，三班倒"),
     ("妈妈岗：包装工", "6050103", 10, "23", "23", "hour", "weekly", "school", "injury", "上学时段上班，放学前下班"),
 )
+#: What two departments report: their posts with the code of the occupation.
+POSTS = {
+    "market": ("科尔沁区人力资源和社会保障局", (("仓库保管员", "4020601"), ("叉车操作工", "6300501"), ("物业客服", "4070203"))),
+    "policy": (
+        "科尔沁区民政局", (("社区网格员", "3010402"), ("公益性岗位：护林员", "5020301"), ("公益性岗位：社区助老员", "4100105")),
+    ),
+}  # fmt: skip
 FOUND = ("限女性，45岁以下，形象好", "男，身高1.75米以上", "入职交押金500元，服装费自理", "限本地户口，乙肝携带者勿扰")
 #: At the smallest station so many; the demo's own banner has more.
 A_STATION, AT_HOME = 2, 5
@@ -121,13 +128,9 @@ def _files(offices: Offices) -> None:
     """Market and policy posts that two departments reported."""
     station = next(each for each in offices.stations if offices.desks[each.pk] == offices.accounts["station1"])
     units = list(Enterprise.objects.filter(region_code__startswith=BANNER, closed_on=None, listings=None).order_by("pk")[:4])
-    posts = {
-        "market": ("科尔沁区人力资源和社会保障局", ("仓库保管员", "设备操作工", "物业客服")),
-        "policy": ("科尔沁区民政局", ("社区网格员", "公益性岗位：护林员", "公益性岗位：社区助老员")),
-    }
-    for post, (department, titles) in posts.items():
+    for post, (department, titles) in POSTS.items():
         rows = [_row(title, unit, number) for number, title in enumerate(titles) for unit in units[number : number + 2]]
-        rows.append(_row("门卫（男，50岁以下）", units[0], 9))
+        rows.append(_row(("门卫（男，50岁以下）", "4070501"), units[0], 9))
         book = io.BytesIO()
         sheets.write_workbook(book, title="岗位", headers=TITLES, rows=rows)
         vacancy_files.take_in_file(
@@ -136,9 +139,10 @@ def _files(offices: Offices) -> None:
         )  # fmt: skip
 
 
-def _row(title: str, unit: Enterprise, number: int) -> list[Any]:
+def _row(post: tuple[str, str], unit: Enterprise, number: int) -> list[Any]:
+    title, occupation = post
     cells = {
-        "岗位名称": title, "统一社会信用代码": unit.credit_code, "单位名称": unit.name, "职业代码": "4090801",
+        "岗位名称": title, "统一社会信用代码": unit.credit_code, "单位名称": unit.name, "职业代码": occupation,
         "招聘人数": 2 + number, "薪酬下限": 2800 + 200 * number, "薪酬上限": 3600 + 200 * number, "工作地点代码": BANNER,
         "岗位要求": "服从安排，按时到岗",
     }  # fmt: skip
