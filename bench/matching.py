@@ -45,11 +45,11 @@ FROM jobs_wish AS wish, generate_series(1, 2) AS place
 """
 VACANCIES = """
 INSERT INTO jobs_vacancy (number, employer_kind, household_id, employer, credit_code, post, source, department, title,
-    title_pairs, words, occupation_id, headcount, filled,
+    words, occupation_id, headcount, filled,
     pay_from, pay_to, pay_unit, pay_day, hours, hours_note, insurance, schooling, welcome,
     description, region_id, region_code, station_id, address, latitude, longitude, contact_name, valid_until, state, state_note,
     created_at, created_by_id, published_at, published_by_id)
-SELECT 'GW' || n, 'household', %(household)s, '用人单位', '', 'market', 'desk', '', '岗位', '{}', '{}',
+SELECT 'GW' || n, 'household', %(household)s, '用人单位', '', 'market', 'desk', '', '岗位', '{}',
     (%(codes)s::text[])[1 + n * 31 %% cardinality(%(codes)s::text[])], 3, 0, 2200 + n %% 40 * 100, 3000 + n %% 40 * 100,
     CASE WHEN n %% 10 = 0 THEN 'piece' ELSE 'month' END, 'monthly',
     (ARRAY['full', 'shifts', 'part', 'school', 'flexible'])[1 + n %% 5], '',
