@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from django.db import connection
+from django.db import connection, connections
 from psycopg.errors import InsufficientPrivilege
 
 EVERY = 0.05
@@ -70,15 +70,37 @@ class Found:
 
 
 @contextmanager
-def database(name: str) -> Iterator[None]:
-    """An empty, migrated database beside the one of the settings; it is dropped afterwards, whatever happens."""
+def empty(name: str) -> Iterator[None]:
+    """A migrated database beside the one of the settings, to copy others from; it is dropped afterwards, whatever happens."""
     before = connection.settings_dict["NAME"]
     connection.settings_dict.setdefault("TEST", {})["NAME"] = name
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    connection.close()
     try:
         yield
     finally:
         connection.creation.destroy_test_db(before, verbosity=0)
+
+
+@contextmanager
+def database(name: str) -> Iterator[None]:
+    """A copy of the database in use, which nobody else may be connected to; it is dropped afterwards, whatever happens."""
+    like = connection.settings_dict["NAME"]
+    connections.close_all()
+    _elsewhere(f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connections.close_all()
+        connection.settings_dict["NAME"] = like
+        _elsewhere(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _elsewhere(*statements: str) -> None:
+    with connection._nodb_cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def cost(work: Callable[[], Any]) -> Cost:

@@ -29,12 +29,12 @@ RARE = "长川制靴"
 ONWARD = re.compile(r'href="([^"]+)" rel="next"')
 
 FILL = """
-INSERT INTO jobs_vacancy (number, employer_kind, employer, credit_code, post, source, department, title, title_pairs, words,
+INSERT INTO jobs_vacancy (number, employer_kind, employer, credit_code, post, source, department, title, words,
     occupation_id, headcount, filled, pay_from, pay_to, pay_unit, pay_day, hours, hours_note, insurance, schooling, welcome,
     description, region_id, region_code, station_id, address, contact_name, valid_until, state, state_note, created_at,
     created_by_id, published_at, published_by_id)
 SELECT 'B' || n, 'unit', made.employer, '91150502MA0Q5J7C1F', CASE WHEN n %% 9 = 0 THEN 'policy' ELSE 'market' END, 'file', '',
-    t.title, t.pairs, t.pairs || made.pairs, o.code, 1 + n %% 8, 0, pay.least, pay.least + 800, pay.unit,
+    t.title, t.pairs || made.pairs, o.code, 1 + n %% 8, 0, pay.least, pay.least + 800, pay.unit,
     CASE WHEN n %% 6 = 0 THEN 'daily' ELSE 'monthly' END,
     (ARRAY['full', 'shifts', 'part', 'school', 'home'])[1 + n %% 5], '', 'employee', 'any', '{}', '', s.region_code,
     s.region_code, s.id, '', '', date '2026-11-20' + (CASE WHEN n %% 2 = 0 THEN n %% 60 ELSE -1 - n %% 60 END)::int, 'published',

@@ -187,11 +187,15 @@ def distance(wish: Wished, vacancy: Offered) -> int | None:
 
 
 def kilometres(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> int:
-    """The same between two points (haversine on the mean sphere of WGS 84), rounded half-up."""
-    north, south = radians(latitude), radians(other_latitude)
-    high = sin((south - north) / 2) ** 2
-    wide = sin((radians(other_longitude) - radians(longitude)) / 2) ** 2
-    return floor(2 * EARTH_KM * asin(sqrt(min(1.0, high + cos(north) * cos(south) * wide))) * 10 + 0.5)
+    """The same between two points of the mean sphere of WGS 84, by the straight line through it, rounded half-up."""
+    here, there = _on_sphere(latitude, longitude), _on_sphere(other_latitude, other_longitude)
+    x, y, z = (one - other for one, other in zip(here, there, strict=True))
+    return floor(20 * EARTH_KM * asin(min(1.0, sqrt(x * x + y * y + z * z) / 2)) + 0.5)
+
+
+def _on_sphere(latitude: float, longitude: float) -> tuple[float, float, float]:
+    north, east = radians(latitude), radians(longitude)
+    return cos(north) * cos(east), cos(north) * sin(east), sin(north)
 
 
 def _distance(wish: Wished, vacancy: Offered, weights: Weights, tenths: int | None) -> tuple[int, str, dict[str, Any]]:

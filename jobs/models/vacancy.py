@@ -26,10 +26,9 @@ from jobs.states.vacancies import PAY_WORDS, Employer, Hours, Insurance, PayDay,
 from stations.models import Region, ScopedQuerySet, Station, User
 
 
-def pairs_of(title: str, employer: str) -> tuple[list[str], list[str]]:
-    """The pairs of neighbouring characters by which a vacancy is found: of its title, and of title and employer."""
-    of_title = unit_names.pairs(title)
-    return of_title, sorted({*of_title, *unit_names.pairs(employer)})
+def pairs_of(title: str, employer: str) -> list[str]:
+    """The pairs of neighbouring characters by which a vacancy is found: those of its title and those of its employer."""
+    return sorted({*unit_names.pairs(title), *unit_names.pairs(employer)})
 
 
 class VacancyQuerySet(ScopedQuerySet["Vacancy"]):
@@ -61,7 +60,6 @@ class Vacancy(models.Model):
     source = models.CharField(_("source"), max_length=5, choices=Source.choices, default=Source.DESK)
     department = models.CharField(_("department that reported it"), max_length=60, blank=True, default="")
     title = models.CharField(pgettext_lazy("vacancy", "title"), max_length=60)
-    title_pairs = ArrayField(models.CharField(max_length=2), default=list, editable=False)
     words = ArrayField(models.CharField(max_length=2), default=list, editable=False)  # pairs of the title and of the employer
     occupation = models.ForeignKey(Occupation, on_delete=models.PROTECT, related_name="+", verbose_name=_("occupation"))
     headcount = models.PositiveIntegerField(_("people wanted"))
@@ -118,7 +116,6 @@ class Vacancy(models.Model):
             models.Index(fields=["enterprise", "id"], name="vacancy_enterprise"),
             models.Index(fields=["occupation", "id"], name="vacancy_occupation", opclasses=["varchar_pattern_ops", "int8_ops"]),
             models.Index(fields=["published_at", "id"], name="vacancy_newest", condition=Q(state="published")),
-            GinIndex(fields=["title_pairs"], name="vacancy_title_pairs"),
             GinIndex(fields=["words"], name="vacancy_words"),
         ]
         constraints = [
@@ -177,5 +174,5 @@ class Vacancy(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """The region code is a copy of the region, kept for prefix search; the pairs are what a search is answered from."""
         self.region_code = self.region_id
-        self.title_pairs, self.words = pairs_of(self.title, self.employer)
+        self.words = pairs_of(self.title, self.employer)
         super().save(*args, **kwargs)

@@ -47,7 +47,7 @@ def listed(user: Any, **chosen: Any) -> QuerySet[Vacancy]:
 
 def public(**chosen: Any) -> QuerySet[Vacancy]:
     """What everybody may see today, under the public's filters; without contacts and without whose household it is."""
-    hidden = ("contact_name", "contact_phone", "household", "words", "title_pairs")
+    hidden = ("contact_name", "contact_phone", "household", "words")
     found: QuerySet[Vacancy] = Vacancy.objects.on_show(clock.today()).defer(*hidden).select_related(*BESIDE)
     if place := chosen.get("place"):
         found = found.filter(region_code__startswith=place)

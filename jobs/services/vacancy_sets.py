@@ -74,10 +74,9 @@ def take_in(*, order: VacancyFile, lines: list[Line], refused: Callable[[Bad], N
 def _made(order: VacancyFile, station: Station, line: Line, unit: Enterprise | None, key: str) -> Vacancy:
     values = {name: value for name, value in line.values.items() if name != "employer"}
     employer = unit.name if unit else line.values["employer"]
-    title_pairs, words = pairs_of(values["title"], employer)
     return Vacancy(
         employer_kind=Employer.UNIT, enterprise=unit, employer=employer, department=order.department, source=Source.FILE,
-        title_pairs=title_pairs, words=words, region_code=values["region_id"], station=station, file=order, source_key=key,
+        words=pairs_of(values["title"], employer), region_code=values["region_id"], station=station, file=order, source_key=key,
         created_at=clock.now(), created_by=order.imported_by, **values,
     )  # fmt: skip
 

@@ -6,11 +6,13 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+from django.forms.renderers import TemplatesSetting
 from django.template import engines
 from django.test import RequestFactory
+from django.test.html import parse_html
 from django.utils import translation
 
-from core.forms import DayField, FilterForm, MonthField, PortalForm, SubmitTokenField, YuanField
+from core.forms import DayField, FilterForm, MonthField, PortalForm, Renderer, SubmitTokenField, YuanField
 from core.policies import Refused
 from stations.models import Station
 
@@ -34,6 +36,23 @@ class ListForm(FilterForm):
 def _english():
     with translation.override("en"):
         yield
+
+
+class ManyForm(PortalForm):
+    one = forms.ChoiceField(label="One", choices=[("", "any"), ("<g>", [("a&b", "A & B"), (2, 1234)]), ("z", "last")])
+    some = forms.MultipleChoiceField(label="Some", choices=[("x", "X"), ("y", "Y")])
+
+
+@pytest.mark.parametrize("given", [None, {}, {"one": "2", "some": ["x", "y"]}])
+@pytest.mark.parametrize("name", ["one", "some"])
+def test_choices_are_written_as_django_writes_them(given, name):
+    bound = ManyForm(given, renderer=Renderer())[name]
+    bound.field.widget.attrs |= {"title": '"', "data-x": True, "data-y": False}
+    theirs = ManyForm(given, renderer=TemplatesSetting())[name]
+    theirs.field.widget.attrs |= bound.field.widget.attrs
+
+    assert parse_html(str(bound)) == parse_html(str(theirs))
+    assert "<option" in str(bound)
 
 
 def drawn(form):

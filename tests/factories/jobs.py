@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from core import clock
-from enterprises.formulas import unit_names
 from jobs.models import Occupation, Vacancy
 from jobs.states.vacancies import Employer, Insurance, VacancyState
 from stations.models import Station
@@ -27,7 +26,6 @@ def make_vacancy(station: Station | None = None, *, published: bool = True, **fi
     values = {
         "number": f"GX{station.region_code[:6]}-{clock.today().year}-{number:06d}",
         "title": title,
-        "title_pairs": unit_names.pairs(title),
         "occupation": Occupation.objects.get(pk=fields.pop("occupation", "6050401")),
         "headcount": 3,
         "pay_from": "3000.00",

@@ -157,7 +157,10 @@ def test_the_statement_and_the_formula_agree_on_every_pair(seed):
 
 def pairs_in_table():
     with transaction.get_connection().cursor() as cursor:
-        cursor.execute("SELECT wish_id, vacancy_id, score / 100.0 FROM matching_pair")
+        cursor.execute(
+            "SELECT wish.id, vacancy.id, pair.score / 100.0 FROM matching_pair AS pair"
+            " JOIN matching_wish AS wish ON wish.no = pair.wish JOIN matching_vacancy AS vacancy ON vacancy.no = pair.vacancy"
+        )
         for wish, vacancy, found in cursor.fetchall():
             yield (wish, vacancy), found
 
