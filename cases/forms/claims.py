@@ -13,7 +13,8 @@ from cases.queries.claims import OPEN
 from cases.queries.facts import known
 from cases.states import Channel, ClaimState, EndReason, PaperKind
 from core.forms import DayField, FilterForm, PortalForm, SubmitTokenField
-from programmes.queries import applicable
+from programmes.formulas import registry
+from programmes.queries import applicable, labels
 from programmes.services import declared
 from stations.models import Station
 
@@ -188,6 +189,7 @@ class ClaimFilter(FilterForm):
     """The filters of the list, kept in the address."""
 
     state = forms.ChoiceField(label=_("State"), choices=[("", _("all")), (OPEN, _("all open ones")), *ClaimState.choices])
+    scheme = forms.ChoiceField(label=_("Programme"))
     light = forms.ChoiceField(
         label=_("Clock"),
         choices=[
@@ -204,3 +206,4 @@ class ClaimFilter(FilterForm):
     def __init__(self, *args: Any, stations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["station"].queryset = stations
+        self.fields["scheme"].choices = [("", _("all")), *((name, labels.scheme(name)) for name in registry.SCHEMES)]

@@ -50,13 +50,17 @@ def lit(light: str) -> Q:
     return running & (Q(due_on__isnull=True) | Q(due_on__gte=today) & (Q(blue_on__isnull=True) | Q(blue_on__gt=today)))
 
 
-def listed(user: Any, *, state: str = "", station: Any = None, light: str = "", text: str = "") -> QuerySet[Claim]:
+def listed(
+    user: Any, *, state: str = "", scheme: str = "", station: Any = None, light: str = "", text: str = ""
+) -> QuerySet[Claim]:
     """The claims that `user` may see, under the filters of the list page."""
     claims = Claim.objects.visible_to(user).select_related("resident", "enterprise", "station")
     if state == OPEN:
         claims = claims.filter(state__in=OPEN_STATES)
     elif state:
         claims = claims.filter(state=state)
+    if scheme:
+        claims = claims.filter(scheme=scheme)
     if station:
         claims = claims.filter(station=station)
     if light:

@@ -118,7 +118,7 @@ class FileOrderForm(PortalForm):
 
     submit_label = _("Send the file")
 
-    region = forms.ModelChoiceField(label=_("Region"), queryset=Region.objects.none())
+    region = forms.ModelChoiceField(label=_("Region"), queryset=Region.objects.none(), empty_label="—")
     file = forms.FileField(
         label=_("File"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),

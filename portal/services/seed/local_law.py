@@ -28,10 +28,14 @@ def publish_laws(there: Offices) -> None:
         _publish(there, scheme, document, figures)
 
 
+def _stated(name: str, told: Mapping[str, Any], figures: Mapping[str, Any]) -> dict[str, Any]:
+    return {"value": figures.get(name, told["value"])} if "value" in told else {}
+
+
 def _publish(there: Offices, scheme: str, document: str, figures: Mapping[str, Any]) -> None:
     shipped = next(law for law in lawfiles.all_files() if law.scheme == scheme)
     content = {
-        part: {name: BASIS | ({"value": figures.get(name, told["value"])} if "value" in told else {}) for name, told in said.items()}
+        part: {name: BASIS | _stated(name, told, figures) for name, told in said.items()}
         for part, said in shipped.content.items()
     }
     first, second = there.accounts["rules1"], there.accounts["rules2"]
