@@ -5,6 +5,7 @@ from random import Random
 from uuid import UUID
 
 from cases.models import Claim, Resident
+from cases.queries import promises
 from cases.services import acceptance, changes, checking, drafts, intake, publicity, publicity_end
 from cases.states import Channel
 from core import clock
@@ -47,7 +48,8 @@ def grant(there: Offices, begun: datetime, busy: list[int]) -> None:
 
 
 def _check(claim_id: int, bureau: Bureau) -> None:
-    acceptance.accept(claim_id=claim_id, actor=bureau.acceptance)
+    lacking = promises.lacking(Claim.objects.get(pk=claim_id))
+    acceptance.accept(claim_id=claim_id, actor=bureau.acceptance, compared=lacking)
     for actor in (bureau.first, bureau.second, bureau.approver):
         seen = Claim.objects.get(pk=claim_id).assessments.latest("pk")
         checking.check(claim_id=claim_id, actor=actor, grants=True, reason="", seen=seen.pk)
