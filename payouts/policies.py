@@ -5,7 +5,7 @@ from typing import Any
 from cases.models import Claim
 from cases.policies.claims import can_recover as can_recover_claim
 from payouts.models import BankException, Batch, Doubt, Line, Recovery, RecoveryEntry
-from payouts.states import GONE_STATES, Cause, EntryKind
+from payouts.states import GONE_STATES, BatchState, Cause, EntryKind
 from stations.models import Region
 from stations.policies import holds
 from stations.states import FINANCE_ROLES, Role
@@ -69,6 +69,12 @@ def can_doubt_line(user: Any, line: Line) -> bool:
     """Any finance person of the league, for a line that was sent and has no word of the bank yet."""
     sent = line.batch is not None and line.batch.state in GONE_STATES and not hasattr(line, "result")
     return sent and holds(user, *FINANCE_ROLES, region_code=line.league_code)
+
+
+def can_doubt_batch(user: Any, batch: Batch) -> bool:
+    """Any finance person of the league, for a batch that was sent and of which lines have no word of the bank yet."""
+    waits = batch.state in (BatchState.SENT, BatchState.ANSWERED) and batch.open_count > 0
+    return waits and holds(user, *FINANCE_ROLES, region_code=batch.league_code)
 
 
 def can_say(user: Any, doubt: Doubt) -> bool:

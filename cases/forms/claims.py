@@ -13,7 +13,8 @@ from cases.queries.claims import OPEN
 from cases.queries.facts import known
 from cases.states import Channel, ClaimState, EndReason, PaperKind
 from core.forms import DayField, FilterForm, PortalForm, SubmitTokenField
-from programmes.queries import applicable
+from programmes.formulas import registry
+from programmes.queries import applicable, labels
 from programmes.services import declared
 from stations.models import Station
 
@@ -115,6 +116,36 @@ class PaperForm(PortalForm):
         self.fields["kind"].choices = [*asked, *others]
 
 
+class AcceptForm(PortalForm):
+    """What is said of each paper that is missing: found by comparing data, or promised by a day (容缺受理)."""
+
+    submit_label = _("Accept")
+
+    due_on = DayField(
+        label=_("Promised papers are brought by"),
+        required=False,
+        help_text=_("Only where something is promised; before the decision is due. Until then nothing is granted."),
+    )
+
+    def __init__(self, *args: Any, lacking: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [
+            ("compared", _("Data comparison shows it: not asked for")),
+            ("promised", _("Promised: the claim is accepted conditionally")),
+        ]
+        papers = {
+            f"paper_{kind}": forms.ChoiceField(label=name, choices=choices, widget=forms.RadioSelect)
+            for kind, name in lacking.items()
+        }
+        self.fields = {**papers, **self.fields}
+
+    def said(self) -> dict[str, Any]:
+        """What the service takes."""
+        told = {name.removeprefix("paper_"): self.cleaned_data[name] for name in self.fields if name.startswith("paper_")}
+        found = {way: [kind for kind, said in told.items() if said == way] for way in ("promised", "compared")}
+        return {**found, "due_on": self.cleaned_data["due_on"]}
+
+
 class CorrectionForm(PortalForm):
     """Everything that is missing, one point a line."""
 
@@ -188,6 +219,7 @@ class ClaimFilter(FilterForm):
     """The filters of the list, kept in the address."""
 
     state = forms.ChoiceField(label=_("State"), choices=[("", _("all")), (OPEN, _("all open ones")), *ClaimState.choices])
+    scheme = forms.ChoiceField(label=_("Programme"))
     light = forms.ChoiceField(
         label=_("Clock"),
         choices=[
@@ -204,3 +236,4 @@ class ClaimFilter(FilterForm):
     def __init__(self, *args: Any, stations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["station"].queryset = stations
+        self.fields["scheme"].choices = [("", _("all")), *((name, labels.scheme(name)) for name in registry.SCHEMES)]

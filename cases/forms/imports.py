@@ -16,7 +16,7 @@ class ImportNewForm(PortalForm):
 
     submit_label = _("Look through the file")
 
-    station = forms.ModelChoiceField(label=_("Station"), queryset=Station.objects.none())
+    station = forms.ModelChoiceField(label=_("Station"), queryset=Station.objects.none(), empty_label="—")
     file = forms.FileField(
         label=_("Intake workbook"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),

@@ -99,7 +99,7 @@ class ResidentLogForm(PortalForm):
     id_number = NumberField(look=True)
     name = name_field()
     mobile = mobile_field()
-    station = forms.ModelChoiceField(label=_("Station"), queryset=Station.objects.none())
+    station = forms.ModelChoiceField(label=_("Station"), queryset=Station.objects.none(), empty_label="—")
     community = CommunityField()
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     groups = GroupsField()

@@ -14,6 +14,7 @@ from cases.models.claim import (
 from cases.models.decision import Decision, Instalment, Lessened, Letter, Rerating, Suspension
 from cases.models.hire import Hire, HireFile
 from cases.models.listed import ListedPerson, ListFile
+from cases.models.promise import PaperPromise
 from cases.models.publicity import Objection, PublicityEntry, PublicityList
 from cases.models.resident import (
     BankAccount,
@@ -52,6 +53,7 @@ __all__ = [
     "ListedPerson",
     "NumberSeries",
     "Objection",
+    "PaperPromise",
     "PublicityEntry",
     "PublicityList",
     "Registration",

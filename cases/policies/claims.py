@@ -42,6 +42,8 @@ VOTES = ("pass_first", "escalate", "grant", "refuse")
 PAYABLE = (ClaimState.GRANTED, ClaimState.SUSPENDED, ClaimState.ENDED)
 #: Until here papers may be added.
 ATTACHABLE = (ClaimState.DRAFT, ClaimState.SUBMITTED, ClaimState.CORRECTION, ClaimState.ACCEPTED, ClaimState.PAUSED)
+#: In these only what was promised at acceptance, and nothing of it once it is all there.
+OWING = (ClaimState.FIRST_CHECKED, ClaimState.APPROVAL)
 
 
 def _posted(user: Any, claim: Claim, roles: tuple[str, ...]) -> bool:
@@ -99,8 +101,15 @@ def can_recover(user: Any, claim: Claim) -> bool:
 
 
 def can_attach(user: Any, claim: Claim) -> bool:
-    """Whether `user` may add or take away a paper now."""
-    return claim.state in ATTACHABLE and _posted(user, claim, (*DESK, Role.FIRST_CHECK))
+    """Whether `user` may add or take away a paper now; what was promised at acceptance may come until the decision."""
+    if claim.state not in ATTACHABLE and (claim.state not in OWING or not _owes(claim)):
+        return False
+    return _posted(user, claim, (*DESK, Role.FIRST_CHECK))
+
+
+def _owes(claim: Claim) -> bool:
+    made = getattr(claim, "promise", None)
+    return made is not None and bool(made.papers) and made.kept_on is None
 
 
 def can_list(user: Any, claim: Claim) -> bool:

@@ -50,13 +50,17 @@ def lit(light: str) -> Q:
     return running & (Q(due_on__isnull=True) | Q(due_on__gte=today) & (Q(blue_on__isnull=True) | Q(blue_on__gt=today)))
 
 
-def listed(user: Any, *, state: str = "", station: Any = None, light: str = "", text: str = "") -> QuerySet[Claim]:
+def listed(
+    user: Any, *, state: str = "", scheme: str = "", station: Any = None, light: str = "", text: str = ""
+) -> QuerySet[Claim]:
     """The claims that `user` may see, under the filters of the list page."""
     claims = Claim.objects.visible_to(user).select_related("resident", "enterprise", "station")
     if state == OPEN:
         claims = claims.filter(state__in=OPEN_STATES)
     elif state:
         claims = claims.filter(state=state)
+    if scheme:
+        claims = claims.filter(scheme=scheme)
     if station:
         claims = claims.filter(station=station)
     if light:
@@ -106,9 +110,18 @@ def returned(claim: Claim) -> ClaimStep | None:
 
 
 def paper_rows(claim: Claim) -> dict[str, Any]:
-    """The papers that count, and in words those that the programme asks for and that are not there yet. One query."""
+    """The papers that count; in words those that the programme asks for and that are neither there, nor found by comparing
+    data, nor promised; and what was promised. One query where the promise is selected along."""
     there = papers(claim)
-    return {"attachments": there, "missing": applicable.missing(claim.scheme, claim.facts, {paper.kind for paper in there})}
+    kinds, made = {paper.kind for paper in there}, getattr(claim, "promise", None)
+    known = kinds | set([*made.papers, *made.compared] if made else ())
+    return {
+        "attachments": there,
+        "missing": applicable.missing(claim.scheme, claim.facts, known),
+        "promise": made,
+        "promised": [applicable.paper_name(kind) for kind in made.papers if kind not in kinds] if made else [],
+        "compared": [applicable.paper_name(kind) for kind in made.compared if kind not in kinds] if made else [],
+    }
 
 
 def papers(claim: Claim) -> list[Attachment]:

@@ -1,7 +1,7 @@
 """The history of a person in words."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.states import ChangeKind, EndReason, PersonGroup
 from core.models import AuditEntry
+from core.templatetags.portal import day
 
 WORDS = {
     "resident.logged": gettext_lazy("Logged"),
@@ -59,7 +60,8 @@ def _note(data: dict[str, Any]) -> str:
     for key, sign in (("added", "+"), ("ended", "−")):
         if data.get(key):
             parts.append(_listed(f"{sign} {PersonGroup(group).label}" for group in data[key]))
-    parts.extend(data[key] for key in ("registered_on", "ended_on", "from_on", "until_on", "died_on") if key in data)
+    days = ("registered_on", "ended_on", "from_on", "until_on", "died_on")
+    parts.extend(day(date.fromisoformat(data[key])) for key in days if data.get(key))
     if data.get("reason"):
         reason = data["reason"]
         parts.append(str(EndReason(reason).label) if reason in EndReason.values else reason)

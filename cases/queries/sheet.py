@@ -74,7 +74,8 @@ def assessed_rows(scheme: str, facts: Mapping[str, Any]) -> list[FactRow]:
 def _value(facts: Mapping[str, Any], fact: declared.DeclaredFact) -> str:
     if fact.name not in facts:
         return _("not entered yet")
-    said = labels.value(facts[fact.name])
+    given = facts[fact.name]
+    said = f"{Decimal(given):,.2f}" if fact.kind == "decimal" and given is not None else labels.value(given)
     return _("%(value)s %(unit)s") % {"value": said, "unit": fact.unit} if fact.unit else said
 
 
@@ -92,8 +93,8 @@ def finding_rows(assessment: Assessment) -> list[FindingRow]:
             finding["code"],
             labels.condition(finding["code"]),
             finding["met"],
-            labels.value(finding["fact"]),
-            labels.value(finding["figure"]),
+            _counted(finding["code"], finding["fact"]),
+            _counted(finding["code"], finding["figure"]),
             labels.basis(content, finding["code"]) or finding["basis"],
         )
         for finding in result["findings"]
@@ -108,6 +109,12 @@ def finding_rows(assessment: Assessment) -> list[FindingRow]:
         )
         for kept in assessment.excluded
     ]
+
+
+def _counted(code: str, given: Any) -> str:
+    """A fact or figure of a condition; a whole number with the unit of the fact that the condition is named after."""
+    unit = labels.unit(code) if isinstance(given, int) and not isinstance(given, bool) else ""
+    return _("%(value)s %(unit)s") % {"value": given, "unit": unit} if unit else labels.value(given)
 
 
 def law_of(assessment: Assessment) -> dict[str, Any]:

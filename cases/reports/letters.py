@@ -17,7 +17,7 @@ from django.utils.translation import override
 
 from cases.formulas.appeal_terms import REVIEW_DAYS, SUIT_MONTHS
 from cases.models import Claim, CorrectionNotice, Decision, Instalment
-from cases.queries import listed, listed_sheet
+from cases.queries import listed, listed_sheet, promises
 from cases.queries.certification import SELF_MONTHLY
 from cases.states import Channel, LetterKind
 from core import clock, identifiers, money
@@ -25,7 +25,7 @@ from core.periods import add_working_days, format_month, month_end, parse_month
 from core.policies import Refused
 from programmes.formulas import registry
 from programmes.formulas.rulebook import Rulebook
-from programmes.queries import figures, labels, rulesets
+from programmes.queries import applicable, figures, labels, rulesets
 from programmes.services import calendar
 from stations.models import Region
 
@@ -96,7 +96,16 @@ def _addressee(claim: Claim) -> dict[str, str]:
 def _acceptance(claim: Claim) -> dict[str, Any]:
     days = claim.statutory_days or 0
     due_on = add_working_days(claim.accepted_on, days, calendar.load()) if claim.accepted_on else None
-    return {"accepted_on": day(claim.accepted_on), "days": days, "due_on": day(due_on)}
+    made = promises.of(claim)
+    with override("zh-hans"):
+        promised = [applicable.paper_name(kind) for kind in made.papers] if made else []
+    return {
+        "accepted_on": day(claim.accepted_on),
+        "days": days,
+        "due_on": day(due_on),
+        "promised": promised,
+        "promised_by": day(made.due_on) if made else "",
+    }
 
 
 def _correction(claim: Claim) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """At the window: accept, say once what is missing, or say why not."""
 
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Claim, CorrectionNotice
-from cases.services import assessing, intake, steps
+from cases.services import assessing, intake, promises, steps
 from core import clock
 from core.periods import add_working_days
 from core.policies import Refused
@@ -16,14 +18,21 @@ from stations.services.machine import machine_user
 
 
 @transaction.atomic
-def accept(*, claim_id: int, actor: User) -> Claim:
-    """Accepted and assessed; the clock of the decision starts today, unless it started before a return."""
+def accept(
+    *, claim_id: int, actor: User, promised: Collection[str] = (), compared: Collection[str] = (), due_on: date | None = None
+) -> Claim:
+    """Accepted and assessed; the clock of the decision starts today, unless it started before a return.
+
+    Papers that the programme asks for and that are missing are `promised` by `due_on` (容缺受理), or were found by
+    comparing data; otherwise the claim is not accepted: Refused.
+    """
     claim = steps.locked(claim_id, actor)
     steps.allow(actor, "accept", claim)
     if claim.accepted_on is None:
         days = steps.rules_of(claim).integer("decision_working_days")
         claim.accepted_on, claim.statutory_days = clock.today(), days
         steps.start_clock(claim, days, calendar.load())
+    promises.settle(claim, actor, promised=promised, compared=compared, due_on=due_on)
     assessment, _changed = assessing.refresh(claim, actor)
     steps.move(claim, "accept", actor, due_on=str(claim.due_on), assessment=assessment.pk)
     return claim

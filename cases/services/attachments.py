@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Attachment, Claim
 from cases.policies import claims as policies
-from cases.services import steps
+from cases.services import promises, steps
 from core import audit, clock
 from core.policies import Refused, require
 from stations.models import User
@@ -69,6 +69,7 @@ def add(*, claim_id: int, actor: User, kind: str, file_name: str, content: bytes
     except Exception:
         default_storage.delete(stored_as)
         raise
+    promises.look_again(claim)
     _record(actor, "attachment.added", made, claim)
     return made
 
@@ -96,6 +97,7 @@ def remove(*, attachment_id: int, actor: User) -> Attachment:
     if attachment.removed_at is None:
         attachment.removed_at = clock.now()
         attachment.save(update_fields=["removed_at"])
+        promises.look_again(claim)
         _record(actor, "attachment.removed", attachment, claim)
     return attachment
 

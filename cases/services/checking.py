@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Assessment, Claim, Vote
-from cases.services import assessing, facts, publicity, steps
+from cases.services import assessing, facts, promises, publicity, steps
 from cases.states import ClaimState, Step
 from core import clock
 from core.policies import NotAllowed, Refused
@@ -44,6 +44,8 @@ def check(*, claim_id: int, actor: User, grants: bool, reason: str, seen: int) -
         raise Refused(_("The assessment is newer than the one that you were shown. Look at it again."))
     _lawful(assessment, grants, reason)
     step = STEP_OF[ClaimState(claim.state)]
+    if grants and step != Step.FIRST:
+        promises.require_kept(claim)
     _vote(claim, actor, step, assessment, grants, reason.strip())
     if step == Step.FIRST:
         steps.move(claim, "pass_first", actor, reason.strip(), grants=grants, assessment=assessment.pk)

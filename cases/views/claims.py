@@ -63,7 +63,7 @@ def claim_export(request: HttpRequest) -> HttpResponse:
 
 def shown(request: HttpRequest, pk: int) -> Claim:
     """The claim of that number, if the reader may see it."""
-    beside = ("resident", "enterprise", "station", "created_by", "correction", "decision", "begun_by")
+    beside = ("resident", "enterprise", "station", "created_by", "correction", "decision", "begun_by", "promise")
     claims = Claim.objects.visible_to(request.user).select_related(*beside)
     claim: Claim = get_object_or_404(claims, pk=pk)
     return claim

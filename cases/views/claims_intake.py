@@ -16,6 +16,7 @@ from cases.queries import claims as claims_query
 from cases.queries import facts as facts_query
 from cases.queries import hooks, listed, sheet, transfers, unit_rounds
 from cases.services import acceptance, begun, drafts, facts, intake
+from cases.states import Channel
 from cases.views.claims import shown
 from core import clock
 from core.http import reads, writes
@@ -23,6 +24,8 @@ from core.policies import Refused
 from enterprises.models import Enterprise
 from programmes.formulas import registry
 from programmes.queries import applicable, labels, parameters
+from stations.policies import holds
+from stations.states import Role
 
 #: What the address says beside the programme: the visit on which the need was found.
 ALONG = ("visit",)
@@ -91,6 +94,7 @@ def _create(request: HttpRequest, applicant: Resident | Enterprise, scheme: str,
         request.POST or None,
         scheme=scheme,
         facts={**_first_facts(applicant, scheme), **hinted},
+        initial={"channel": Channel.STATION if holds(request.user, Role.STATION) else Channel.WINDOW},
         beside={**transfers.beside(applicant, scheme), **words},
         partial=draft_only,
         cancel_url=back,

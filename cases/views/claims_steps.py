@@ -12,9 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from cases.forms.claims import CorrectionForm, EndForm, ReasonForm, SuspendForm, VoteForm
+from cases.forms.claims import AcceptForm, CorrectionForm, EndForm, ReasonForm, SuspendForm, VoteForm
 from cases.policies import claims as policies
-from cases.queries import cautions, listed, moves, sheet
+from cases.queries import cautions, listed, moves, promises, sheet
 from cases.queries import claims as claims_query
 from cases.services import acceptance, checking, drafts, entitlement
 from cases.services.assessing import EXCLUDED, RULES
@@ -25,7 +25,7 @@ from core.http import writes
 from core.periods import add_working_days
 from core.policies import Refused
 from core.templatetags.portal import day
-from programmes.queries import labels, parameters
+from programmes.queries import applicable, labels, parameters
 from programmes.services import calendar
 
 
@@ -126,11 +126,18 @@ def claim_accept(request: HttpRequest, pk: int) -> HttpResponse:
     claim = shown(request, pk)
     days = parameters.value(claim.scheme, claim.region_code, clock.today(), "decision_working_days")
     error = ""
-    if request.method == "POST":
+    lacking = promises.lacking(claim)
+    form = AcceptForm(
+        request.POST if request.method == "POST" else None,
+        lacking={kind: applicable.paper_name(kind) for kind in lacking},
+        cancel_url=reverse("cases:claim_show", args=[claim.pk]),
+    )
+    if request.method == "POST" and (not lacking or form.is_valid()):
         try:
-            claim = acceptance.accept(claim_id=claim.pk, actor=request.user)
+            claim = acceptance.accept(claim_id=claim.pk, actor=request.user, **(form.said() if lacking else {}))
         except Refused as refused:
-            error = str(refused)
+            error = "" if lacking else str(refused)
+            form.refuse(refused)
         else:
             messages.success(request, _("The claim is accepted; a decision is due by %(day)s.") % {"day": day(claim.due_on)})
             return redirect("cases:claim_show", pk=claim.pk)
@@ -140,6 +147,7 @@ def claim_accept(request: HttpRequest, pk: int) -> HttpResponse:
         "days": days,
         "due_on": claim.due_on if running else add_working_days(clock.today(), days or 0, calendar.load()),
         "running": running,
+        "form": form if lacking else None,
         "facts": sheet.fact_rows(claim.scheme, claim.facts),
         **claims_query.paper_rows(claim),
         "may_attach": policies.can_attach(request.user, claim),

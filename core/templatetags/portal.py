@@ -22,9 +22,9 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 #: The tone of a state; what is not named here is "grey". A tone never stands alone: the label is always beside it.
 TONES = {
-    "blue": "found filed screened submitted accepted first_checked approval publicity planned sealed sending sent pending open "
-    "draft_rules referred interview received mediation inspection",
-    "green": "qualified launched settled set_off granted paid published in_force verified confirmed delivered answered done "
+    "blue": "found filed screened submitted accepted first_checked approval publicity planned sealed sending sent "
+    "answered pending open draft_rules referred interview received mediation inspection",
+    "green": "qualified launched settled set_off granted paid published in_force verified confirmed delivered done "
     "matched active hired placed taken",
     "yellow": "parked asking ordered repaying correction returned held suspended waiting due unverified released partial",
     "red": "excluded doubtful failed not_accepted refused exception overdue rejected declined",

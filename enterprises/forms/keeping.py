@@ -110,7 +110,7 @@ class YearDeclareForm(PortalForm):
         help_text=_("End of contract, transfer, resignation, retirement, death."),
     )  # fmt: skip
     benefit_drawers = forms.IntegerField(label=_("Began to draw unemployment benefit"), min_value=0, required=False)
-    document = forms.CharField(label=_("Document"), max_length=120)
+    document = forms.CharField(label=_("Name or number of the document"), max_length=120)
 
 
 class FileOrderForm(PortalForm):
@@ -118,7 +118,7 @@ class FileOrderForm(PortalForm):
 
     submit_label = _("Send the file")
 
-    region = forms.ModelChoiceField(label=_("Region"), queryset=Region.objects.none())
+    region = forms.ModelChoiceField(label=_("Region"), queryset=Region.objects.none(), empty_label="—")
     file = forms.FileField(
         label=_("File"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),

@@ -84,7 +84,7 @@ class EnterpriseLogForm(UnitForm):
             }
         ),
     )
-    region = forms.ModelChoiceField(label=_("Place of registration"), queryset=Region.objects.none())
+    region = forms.ModelChoiceField(label=_("Place of registration"), queryset=Region.objects.none(), empty_label="—")
 
     def __init__(self, *args: Any, regions: Any, must_have_station: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -100,6 +100,17 @@ _ASKED = """
 FROM cases_claim AS claim JOIN cases_correctionnotice AS notice ON notice.claim_id = claim.id
 WHERE claim.state = 'correction' AND notice.answered_at IS NULL AND notice.sent_on >= %(since)s"""
 
+#: The same, and what was promised at acceptance (容缺受理) and has not come.
+_ASKED_OR_PROMISED = """
+FROM cases_claim AS claim JOIN (
+    SELECT claim_id, due_on, '{correction}'::text[] AS states FROM cases_correctionnotice
+    WHERE answered_at IS NULL AND sent_on >= %(since)s
+    UNION ALL
+    SELECT claim_id, due_on, '{accepted,paused,first_checked,approval}' FROM cases_paperpromise
+    WHERE due_on IS NOT NULL AND kept_on IS NULL AND made_on >= %(since)s
+) AS notice ON notice.claim_id = claim.id
+WHERE claim.state = ANY (notice.states)"""
+
 _OVERDUE = f"{_ASKED} AND notice.due_on < %(day)s"
 
 _CLOCK_ROLE = """CASE claim.state WHEN 'accepted' THEN 'first_check' WHEN 'first_checked' THEN 'second_check'
@@ -197,7 +208,7 @@ NOTICE_SQL = {
     "certification": _claim_notice(_owed_month, "'station'", _owed_month, _UNCERTIFIED),
     "benefit_ends": _claim_notice(_month, "'station'", _month, _ENDING),
     "renewal": _claim_notice(_renewed, "'station'", _renewed, _RENEWABLE),
-    "correction_asked": _claim_notice(_due, "'station'", _due, _ASKED),
+    "correction_asked": _claim_notice(_due, "'station'", _due, _ASKED_OR_PROMISED),
     "correction_overdue": _claim_notice(_due, "'acceptance'", _due, _OVERDUE),
     "clock_yellow": _claim_notice(_claim_due, _CLOCK_ROLE, _claim_due, _YELLOW),
     "clock_red": _claim_notice(_claim_due, "'approver'", _claim_due, f"{_CLOCK} AND claim.due_on < %(day)s"),
@@ -227,7 +238,7 @@ MESSAGE_SQL = {
     "renewal": _claim_message(
         _renewed, "%(programmes)s::jsonb ->> claim.scheme", _CHINESE_DAY.format("decision.renewable_on"), _RENEWABLE
     ),
-    "correction_asked": _claim_message(_due, "claim.number", _CHINESE_DAY.format("notice.due_on"), _ASKED),
+    "correction_asked": _claim_message(_due, "claim.number", _CHINESE_DAY.format("notice.due_on"), _ASKED_OR_PROMISED),
     "correction_overdue": _claim_message(_due, "claim.number", _CHINESE_DAY.format("notice.due_on"), _OVERDUE),
     "decided": _claim_message(_decided, "claim.number", "CASE WHEN decision.granted THEN '已核准' ELSE '不予核准' END", _DECIDED),
     "rerated": _MESSAGE.format(

@@ -1,6 +1,9 @@
 """Forms around a doubt: the bank's word, and the second person's yes."""
 
+from typing import Any
+
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PortalForm
@@ -28,7 +31,11 @@ class ConfirmForm(PortalForm):
 
 
 class DoubtForm(PortalForm):
-    """Why a line is doubtful."""
+    """Why a line, or with another `label` a batch, is doubtful."""
 
-    submit_label = _("Mark the line as doubtful")
+    submit_label: str | Promise = _("Mark the line as doubtful")
     cause = forms.CharField(label=_("Cause"), max_length=40)
+
+    def __init__(self, *args: Any, label: str | Promise = "", **kwargs: Any) -> None:
+        self.submit_label = label or self.submit_label
+        super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, FilterForm, PortalForm, YuanField
+from core.templatetags.portal import money
 from payouts.formulas import LONGEST_PLAN
 from payouts.queries.overpaid import Payment
 from payouts.queries.recoveries import OPEN
@@ -97,7 +98,7 @@ class MoneyForm(PortalForm):
 
     submit_label = _("Enter the money")
 
-    amount = YuanField(label=_("Amount"), min_value=Decimal("0.01"))
+    amount = YuanField(label=_("Amount (CNY)"), min_value=Decimal("0.01"))
     on = DayField(label=_("Day at the bank"))
     reference = forms.CharField(
         label=_("Number of the bank's entry"), max_length=60, help_text=_("From the account statement; it counts once.")
@@ -109,7 +110,7 @@ class WriteOffForm(PortalForm):
 
     submit_label = _("Propose the write-off")
 
-    amount = YuanField(label=_("Amount"), min_value=Decimal("0.01"))
+    amount = YuanField(label=_("Amount (CNY)"), min_value=Decimal("0.01"))
     reference = lines_field(_("What it rests on"), help_text=_("Such as the court's ruling that nothing can be enforced."))
 
 
@@ -124,7 +125,7 @@ class SetOffForm(PortalForm):
     def __init__(self, *args: Any, instalments: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["instalment"].choices = [
-            (part.pk, f"{labels.scheme(part.scheme)} {part.period_words} · {part.amount:,.2f}") for part in instalments
+            (part.pk, f"{labels.scheme(part.scheme)} {part.period_words} · {money(part.amount)}") for part in instalments
         ]
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core import clock
 from ledger.queries import journals_of
 from payouts import policies
 from payouts.models import Batch, Line
@@ -22,15 +23,31 @@ NEXT = {
         "The machine is handing the file to the bank. If it does not finish, the batch becomes doubtful by itself."
     ),
     BatchState.SENT: gettext_lazy("The bank answers. Nothing to do until the answer is missing at the end of the pay day."),
-    BatchState.ANSWERED: gettext_lazy("Some lines have no answer yet, or an exception waits for a person."),
+    BatchState.ANSWERED: gettext_lazy("Some lines have no answer yet. Nothing to do until the end of the pay day."),
     BatchState.CLOSED: gettext_lazy(
-        "Every line has the bank's word. Failed lines are collected again once a second person confirmed a new account."
+        "Every line has the bank's word. Failed lines are collected again once a second person confirmed a new account, or at "
+        "once where the bank never got them."
     ),
     BatchState.DOUBTFUL: gettext_lazy(
         "Nobody knows whether the bank has the file. Ask the bank; two people write down its word."
     ),
     BatchState.CANCELLED: gettext_lazy("It was never sent. Its lines are collected again."),
 }
+#: The same once the pay day is over.
+OVERDUE = {
+    BatchState.SENT: gettext_lazy(
+        "The pay day is over and the bank has not answered. Ask the bank for its file; where it never got the instruction, mark "
+        "the batch as doubtful, and two people settle that."
+    ),
+    BatchState.ANSWERED: gettext_lazy(
+        "The pay day is over and some lines have no answer. Ask the bank for the missing lines; what it never got is marked as "
+        "doubtful, and two people settle that."
+    ),
+}
+#: A closed batch of which nothing failed or came back.
+WHOLE = gettext_lazy("Every line is paid. Nothing is left to do.")
+#: Answered line by line, but for what two people have to settle.
+EXCEPTED = gettext_lazy("Every line that has no word of the bank yet is named by an exception: two people settle it.")
 #: A closed batch whose file never arrived.
 LOST = gettext_lazy("The bank never got it. The next collecting pays its lines with new keys to the same accounts.")
 
@@ -87,18 +104,32 @@ def cause_label(cause: str) -> str:
     return known.get(cause, cause)
 
 
+def next_step(batch: Batch, exceptions_open: int) -> Any:
+    """What happens next with the batch today, and who does it."""
+    state = BatchState(batch.state)
+    if state == BatchState.CLOSED:
+        if batch.sent_at is None:
+            return LOST
+        return NEXT[state] if batch.failed_count or batch.returned_count else WHOLE
+    if state == BatchState.ANSWERED and exceptions_open >= batch.open_count:
+        return EXCEPTED
+    return OVERDUE[state] if state in OVERDUE and batch.pay_on < clock.today() else NEXT[state]
+
+
 def page_of(batch: Batch, user: Any) -> dict[str, Any]:
     """What the batch's page shows beside its lines."""
+    exceptions_open = batch.exceptions.open().count()
     return {
         "batch": batch,
         "league": league_names().get(batch.league_code, batch.league_code),
-        "next_step": LOST if batch.state == BatchState.CLOSED and batch.sent_at is None else NEXT[BatchState(batch.state)],
+        "next_step": next_step(batch, exceptions_open),
         "events": history(batch),
         "journals": list(journals_of(batch.number)),
         "open_doubts": list(batch.doubts.filter(confirmed_at__isnull=True).select_related("line", "batch")[:20]),
-        "exceptions_open": batch.exceptions.open().count(),
+        "exceptions_open": exceptions_open,
         "answers": list(batch.answers.order_by("pk")),
         "may_release": batch.state == BatchState.SEALED and policies.can_release(user, batch),
         "made_it": batch.made_by_id == user.pk,
+        "may_doubt": policies.can_doubt_batch(user, batch),
         "may_cancel": batch.state == BatchState.SEALED and policies.can_cancel(user, batch),
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Least
+from django.utils.translation import gettext_lazy
 
 from cases.models import Instalment
 from cases.states import ClaimState
@@ -89,6 +90,21 @@ def repayments(user: Any, *, cause: str = "", until: date | None = None, late: b
     if late:
         found = found.filter(due_on__lt=clock.today())
     return found.select_related("recovery__resident", "recovery__enterprise", "recovery__claim")
+
+
+#: What happens next, and whose it is, in each state.
+NEXT = {
+    RecoveryState.FOUND: gettext_lazy(
+        "A checker of the banner examines it, hears the payee and puts it forward; what is unfounded the second checker "
+        "dismisses."
+    ),
+    RecoveryState.PROPOSED: gettext_lazy("A second checker or approver who did not put it forward orders it or sends it back."),
+    RecoveryState.ORDERED: gettext_lazy(
+        "The order is printed and delivered. The payee pays by the day or agrees on parts with a checker; finance enters the "
+        "money, and a second person confirms it."
+    ),
+    RecoveryState.REPAYING: gettext_lazy("The parts come in by the plan; finance enters each, and a second person confirms it."),
+}
 
 
 def can_be_set_off(recovery: Recovery, owed: Decimal) -> QuerySet[Instalment]:

@@ -10,7 +10,7 @@ from core.policies import Refused, require
 from ledger.services import journal
 from payouts import policies
 from payouts.models import Batch, Doubt, Line, Result
-from payouts.states import GONE_STATES, DoubtWord
+from payouts.states import GONE_STATES, BatchState, DoubtWord
 from stations.models import User
 from stations.policies import holds
 from stations.states import FINANCE_ROLES
@@ -38,6 +38,24 @@ def open_line(*, line_id: int, cause: str, actor: User) -> Doubt:
     )
     if new:
         audit.record(actor, "line.doubted", line, cause=cause)
+    return found
+
+
+@transaction.atomic
+def open_batch(*, batch_id: int, cause: str, actor: User) -> Doubt:
+    """The bank has not answered the sent batch: what has no word of it is doubtful until two people have that word.
+
+    An open doubt of the batch is returned as it is. The batch stays as it is meanwhile, and answers are read as ever.
+    """
+    batch = Batch.objects.locked(pk=batch_id)
+    if batch.state not in (BatchState.SENT, BatchState.ANSWERED) or not batch.open_count:
+        raise Refused(_("Only a batch that was sent and of which lines have no word of the bank yet can be doubtful."))
+    require(policies.can_doubt_batch(actor, batch), _("Only finance people of the league mark a batch as doubtful."))
+    found, new = Doubt.objects.get_or_create(
+        batch=batch, line=None, confirmed_at=None, defaults={"cause": cause, "opened_at": clock.now()}
+    )
+    if new:
+        audit.record(actor, "batch.doubted", batch, cause=cause)
     return found
 
 
@@ -100,7 +118,7 @@ def _settle(doubt: Doubt) -> None:
     batch = doubt.batch
     if doubt.said == DoubtWord.NEVER_GOT_IT:
         _fail(doubt)
-    if doubt.line_id is None:
+    if doubt.line_id is None and batch.state == BatchState.DOUBTFUL:
         batch.move("confirm_sent" if doubt.said == DoubtWord.HAS_IT else "confirm_lost")
         if doubt.said == DoubtWord.HAS_IT:
             batch.sent_at = batch.sent_at or clock.now()

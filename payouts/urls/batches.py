@@ -10,6 +10,7 @@ urlpatterns = [
     path("batches/<int:pk>/", batches.batch_show, name="batch_show"),
     path("batches/<int:pk>/release/", batches.batch_release, name="batch_release"),
     path("batches/<int:pk>/cancel/", batches.batch_cancel, name="batch_cancel"),
+    path("batches/<int:pk>/doubt/", doubts.batch_doubt, name="batch_doubt"),
     path("collections/new/", collections.collection_create, name="collection_create"),
     path("collections/<int:pk>/", collections.collection_show, name="collection_show"),
     path("lines/", lines.line_list, name="line_list"),

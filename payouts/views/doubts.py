@@ -28,6 +28,7 @@ def doubt_show(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "doubt": doubt,
         "cause": cause_label(doubt.cause),
+        "said_it": doubt.said_by_id == request.user.pk,
         "may_say": policies.can_say(request.user, doubt),
         "may_confirm": policies.can_confirm(request.user, doubt),
     }
@@ -66,7 +67,13 @@ def doubt_confirm(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The doubt is settled."))
             return redirect(back)
-    context = {"doubt": doubt, "cause": cause_label(doubt.cause), "form": form, "may": policies.can_confirm(request.user, doubt)}
+    context = {
+        "doubt": doubt,
+        "cause": cause_label(doubt.cause),
+        "form": form,
+        "may": policies.can_confirm(request.user, doubt),
+        "said_it": doubt.said_by_id == request.user.pk,
+    }
     return render(request, "payouts/doubt_confirm.html", context)
 
 
@@ -82,5 +89,21 @@ def doubt_create(request: HttpRequest, pk: int) -> HttpResponse:
             form.refuse(refused)
         else:
             return redirect("payouts:doubt_show", doubt.pk)
-    context = {"line": line, "form": form, "may": policies.can_doubt_line(request.user, line)}
+    context = {"line": line, "batch": line.batch, "form": form, "may": policies.can_doubt_line(request.user, line)}
+    return render(request, "payouts/doubt_create.html", context)
+
+
+@writes
+def batch_doubt(request: HttpRequest, pk: int) -> HttpResponse:
+    """A finance person marks a sent batch, which the bank has not answered, as doubtful."""
+    batch = get_object_or_404(Batch.objects.visible_to(request.user), pk=pk)
+    form = DoubtForm(request.POST or None, label=_("Mark the batch as doubtful"), cancel_url=batch.get_absolute_url())
+    if request.method == "POST" and form.is_valid():
+        try:
+            doubt = doubts.open_batch(batch_id=pk, cause=form.cleaned_data["cause"], actor=request.user)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            return redirect("payouts:doubt_show", doubt.pk)
+    context = {"line": None, "batch": batch, "form": form, "may": policies.can_doubt_batch(request.user, batch)}
     return render(request, "payouts/doubt_create.html", context)

@@ -18,7 +18,7 @@ def reconciliation_show(request: HttpRequest) -> HttpResponse:
     """A day of the reader's leagues: the sums by fund and league, each batch, every difference."""
     if not policies.can_see_money(request.user):
         raise PermissionDenied
-    filters = DayFilter(request.GET)
+    filters = DayFilter(request.GET or {"on": clock.today()})
     found = tie_out_for(request.user, filters.chosen.get("on") or clock.today())
     names = league_names()
     for group in found.groups:

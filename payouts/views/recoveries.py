@@ -20,6 +20,8 @@ from payouts.queries import overpaid
 from payouts.queries import recoveries as query
 from payouts.services import recoveries
 from payouts.states import OWED_STATES, RECOVERY, Cause, EntryKind
+from stations.policies import holds
+from stations.states import CASE_ROLES
 
 #: The steps that have a page of their own; the others share one that asks for a reason.
 PAGES = {"propose": "payouts:recovery_propose", "order": "payouts:recovery_order", "agree": "payouts:recovery_agree"}
@@ -47,6 +49,7 @@ def shown(request: HttpRequest, pk: int) -> Recovery:
         pk=pk,
     )  # fmt: skip
     found.owed = found.amount - found.settled
+    found.sees_claim = holds(request.user, *CASE_ROLES, region_code=found.region_code, station_id=found.station_id)
     return found
 
 
@@ -83,6 +86,7 @@ def recovery_show(request: HttpRequest, pk: int) -> HttpResponse:
         "found": found,
         "is_loan": found.cause == Cause.LOAN,
         "items": list(found.items.select_related("line__instalment").order_by("line__month", "pk")),
+        "next_step": query.NEXT.get(found.state, ""),
         "came_back": found.items.filter(line__returned__isnull=False, counts=True).exists(),
         "plan": plan,
         "is_late": query.is_late(found, plan),

@@ -39,7 +39,14 @@ def recovery_enter(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             messages.success(request, _("Entered. It counts once another person has confirmed it."))
             return redirect(found.get_absolute_url())
     may = found.state in OWED_STATES and policies.can_enter(request.user, kind, found)
-    context = {"found": found, "form": form, "may": may, "title": EntryKind(kind).label, "free": free}
+    context = {
+        "found": found,
+        "form": form,
+        "may": may,
+        "title": EntryKind(kind).label,
+        "free": free,
+        "nothing_to_set_off": kind == EntryKind.SET_OFF and not form.fields["instalment"].choices,
+    }
     return render(request, "payouts/recovery_enter.html", context)
 
 
@@ -78,7 +85,14 @@ def entry_confirm(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(found.get_absolute_url())
     waits = entry.confirmed_at is None and entry.withdrawn_at is None
     may = waits and policies.can_confirm_entry(request.user, entry)
-    return render(request, "payouts/entry_confirm.html", {"found": found, "entry": entry, "form": form, "may": may})
+    context = {
+        "found": found,
+        "entry": entry,
+        "form": form,
+        "may": may,
+        "entered_it": waits and entry.proposed_by_id == request.user.pk,
+    }
+    return render(request, "payouts/entry_confirm.html", context)
 
 
 @writes

@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core import clock
 from core.http import writes
 from core.policies import Refused
 from payouts import policies
@@ -17,7 +18,7 @@ from payouts.forms.recoveries import AgreeForm, GiveReasonForm, OrderForm, Propo
 from payouts.formulas import equal_parts
 from payouts.models import Recovery
 from payouts.services import recoveries, recovery_letters
-from payouts.states import RECOVERY
+from payouts.states import OWED_STATES, RECOVERY, RecoveryState
 from payouts.views.recoveries import shown
 
 #: Verb: the heading and the button, what follows from it.
@@ -56,6 +57,8 @@ def recovery_agree(request: HttpRequest, pk: int) -> HttpResponse:
     form = AgreeForm(request.POST or None, cancel_url=_address(found))
 
     def work(given: dict[str, Any]) -> Recovery:
+        if given["first_on"] < clock.today():
+            raise Refused(_("The first part must not lie in the past."), field="first_on")
         parts = equal_parts(owed=found.owed, count=given.pop("count"), first_on=given.pop("first_on"))
         return recoveries.agree(parts=parts, **given)
 
@@ -110,8 +113,24 @@ def _step(
             messages.success(request, done)
             return redirect(_address(found))
     may = verb in RECOVERY.open_from(found.state) and policies.can_recover(request.user, verb, found)
-    context = {"found": found, "form": form, "may": may, "title": title, "follows": follows}
+    context = {
+        "found": found,
+        "form": form,
+        "may": may,
+        "title": title,
+        "follows": follows,
+        "same_person": "" if may else _same_person(request.user, verb, found),
+    }
     return render(request, "payouts/recovery_step.html", context)
+
+
+def _same_person(user: Any, verb: str, found: Recovery) -> str:
+    """Why whoever took the step before does not take this one."""
+    if verb == "order" and found.state == RecoveryState.PROPOSED and found.proposed_by_id == user.pk:
+        return _("You put this forward: another person orders it.")
+    if verb == "revoke" and found.state in OWED_STATES and found.ordered_by_id == user.pk:
+        return _("You ordered this: another person revokes it.")
+    return ""
 
 
 def _address(found: Recovery) -> str:

@@ -105,6 +105,8 @@ NAMES = JOB_NAMES | {
     "parts": _("number of parts"),
     "pending": _("lines without an answer"),
     "places": _("regions"),
+    "papers": _("papers promised"),
+    "compared": _("papers shown by comparison"),
     "points": _("points to correct"),
     "posts_ended": _("posts ended"),
     "reason": _("reason"),

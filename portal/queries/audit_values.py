@@ -12,7 +12,7 @@ from cases.states.screening import Answer, AnswerWay
 from core.templatetags.portal import amount, day
 from enterprises.states import ListingKind, Work
 from payouts.states import Cause, DoubtWord, Settlement
-from programmes.queries import labels
+from programmes.queries import applicable, labels
 from stations.states import ROLES
 
 #: Details that tell a state of the thing.
@@ -35,6 +35,8 @@ WORDED: dict[str, Callable[[str], str]] = {
     "rules": labels.rules_name,
     "label": labels.rules_name,
     "left_out": labels.parameter,
+    "papers": applicable.paper_name,
+    "compared": applicable.paper_name,
 }
 _DAY, _MONEY = re.compile(r"\d{4}-\d{2}-\d{2}"), re.compile(r"-?\d+\.\d{2}")
 

@@ -131,6 +131,8 @@ WORDS = JOB_WORDS | {
     "objection.dismissed": _("dismissed an objection"),
     "objection.received": _("received an objection"),
     "objection.upheld": _("upheld an objection"),
+    "papers.compared": _("found papers by comparing data"),
+    "papers.promised": _("took a promise of papers"),
     "post.assigned": _("assigned a post"),
     "post.ended": _("ended a post"),
     "preference.set": _("changed own preferences"),

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Claim
-from cases.queries import publicity
+from cases.queries import promises, publicity
 from cases.states import CLOCK_STATES, ClaimState
 from core.identifiers import clean_mobile
 from payouts.models import Line
@@ -91,13 +91,20 @@ def standing(pk: int) -> Standing:
         next=NEXT.get(claim.state, ""),
         by=_by(claim, correction),
         points=[str(point) for point in correction.points] if waits else [],
-        missing=applicable.missing(claim.scheme, claim.facts, set(papers)) if claim.state == ClaimState.SUBMITTED else [],
+        missing=_missing(claim, set(papers)),
         decision=getattr(claim, "decision", None),
         payments=payments[:SHOWN_PAYMENTS],
         paid=sum((payment.amount for payment in payments), Decimal("0.00")),
         to_come=max(to_come, 0) if claim.state == ClaimState.GRANTED else 0,
         pause=claim.suspensions.filter(until_on__isnull=True).first() if claim.state == ClaimState.SUSPENDED else None,
     )
+
+
+def _missing(claim: Claim, there: set[str]) -> list[str]:
+    """Before acceptance what is asked for, afterwards what was promised, as far as it is not there."""
+    if claim.state == ClaimState.SUBMITTED:
+        return applicable.missing(claim.scheme, claim.facts, there)
+    return promises.outstanding(claim) if claim.state in CLOCK_STATES else []
 
 
 def _by(claim: Claim, correction: Any) -> date | None:

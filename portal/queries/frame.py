@@ -48,6 +48,26 @@ ENTRIES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("admin:index", _("Administration"), (Role.SECURITY_ADMIN,)),
 )
 
+#: The entry under which the pages about a thing lie, by the noun of their name, where that is not an entry of its own.
+UNDER = {
+    **dict.fromkeys(("cases:hire", "cases:import", "cases:registration", "payouts:resident"), "cases:resident_list"),
+    **dict.fromkeys(("cases:attachment", "cases:delivery", "cases:listed"), "cases:claim_list"),
+    **dict.fromkeys(("cases:exclusion", "cases:sampled", "cases:screened"), "cases:screening_list"),
+    **dict.fromkeys(("cases:rerating", "cases:rule"), "programmes:ruleset_list"),
+    **dict.fromkeys(
+        ("programmes:holiday", "programmes:measure", "programmes:unsure", "programmes:wageclass"), "programmes:ruleset_list"
+    ),
+    **dict.fromkeys(("payouts:entry", "payouts:repayment"), "payouts:recovery_list"),
+    **dict.fromkeys(
+        ("payouts:answer", "payouts:collection", "payouts:doubt", "payouts:line", "payouts:reconciliation"), "payouts:batch_list"
+    ),
+    "cases:objection": "cases:publicity_make",
+    "portal:stationmonth": "stations:station_list",
+    "portal:stationfigures": "portal:figures_list",
+}
+#: Every other page of these apps lies under one entry.
+WHOLE = {"enterprises": "enterprises:enterprise_list", "jobs": LABOUR}
+
 #: The reader's own pages, in the menu under her name.
 OWN: tuple[tuple[str, Any], ...] = (
     ("portal:preference_edit", _("Preferences")),
@@ -108,8 +128,8 @@ def large_text(request: HttpRequest) -> bool:
 def _links(request: HttpRequest, entries: Any) -> Iterator[Entry]:
     match = request.resolver_match
     here = match.view_name if match else ""
-    if here.startswith("jobs:"):
-        here = LABOUR
+    noun = here.split("_")[0]
+    here = UNDER.get(noun) or WHOLE.get(here.split(":")[0], here)
     noun = here.split("_")[0] + "_" if "_" in here else here
     for name, label in entries:
         yield Entry(reverse(name), label, bool(here) and (name == here or name.startswith(noun)))

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from programmes.formulas.declaration import ONE, Bar, Condition, Exclusive, Fact, Parameter, Words
+from programmes.formulas.units import MONTHS
 
 #: What the public check takes for given: the day on which somebody asks.
 TODAY = "today"
@@ -32,6 +33,7 @@ CONTRIBUTION_MONTHS = Fact(
     "int",
     minimum=0,
     words=Words("Months of unemployment premiums paid", "累计缴纳失业保险费月数"),
+    unit=MONTHS,
 )
 APPLIED_ON = Fact("applied_on", "date", "computed", words=Words("Applied on", "申请日期"))
 GRADUATED_ON = Fact("graduated_on", "date", words=Words("Graduated on", "毕业日期"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from core import clock
 from programmes.formulas import registry
-from programmes.formulas.declaration import Words
+from programmes.formulas.declaration import Document, Words
 from programmes.models import RuleSet
 from programmes.queries import labels, words
 
@@ -42,8 +42,17 @@ def documents(scheme: str) -> list[Paper]:
 
 def missing(scheme: str, facts: Mapping[str, Any], there: Collection[str]) -> list[str]:
     """The papers, in words, that the programme needs with these facts and that are not among the kinds `there`."""
+    return [words.said(paper.words) for paper in _lacking(scheme, facts, there)]
+
+
+def lacking(scheme: str, facts: Mapping[str, Any], there: Collection[str]) -> list[str]:
+    """The same as kinds of papers."""
+    return [paper.kind for paper in _lacking(scheme, facts, there)]
+
+
+def _lacking(scheme: str, facts: Mapping[str, Any], there: Collection[str]) -> list[Document]:
     return [
-        words.said(paper.words)
+        paper
         for paper in registry.scheme(scheme).documents
         if paper.required and paper.kind not in there and (paper.when is None or facts.get(paper.when[0]) in paper.when[1])
     ]

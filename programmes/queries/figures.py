@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.templatetags.portal import money
 from programmes.formulas import registry
 from programmes.formulas.declaration import OFFICE_PARAMETERS, Parameter
 from programmes.models import RuleSet
@@ -85,9 +86,9 @@ def shown(parameter: Parameter, value: Any) -> tuple[str, ...]:
         case "ratio":
             return (f"{(Decimal(value) * 100).normalize():f} %",)
         case "money":
-            return (f"{Decimal(value):,.2f}",)
+            return (money(value),)
         case "date":
-            return (value or "—",)
+            return (labels.value(value) if value else "—",)
         case "choices":
             return tuple(labels.value(each) for each in value)
         case "table":

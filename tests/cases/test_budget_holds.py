@@ -7,11 +7,12 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from cases.models import Decision, Instalment
-from cases.services import acceptance, checking, publicity, publicity_end
+from cases.services import checking, publicity, publicity_end
 from core import clock
 from core.policies import Refused
 from ledger.models import Budget
 from tests.cases.test_claim_races import at_once
+from tests.factories import papers
 from tests.factories.cases import make_resident
 from tests.factories.desk import first_checked, vote
 from tests.factories.programme_story import submitted
@@ -31,7 +32,7 @@ def _ready(staff, number):
     with clock.at(NOON):
         told = {**SKILLS, "certificate_no": f"JN{number}"}
         claim = submitted(staff, make_resident(staff.desk), "skills_subsidy", told)
-        claim = acceptance.accept(claim_id=claim.pk, actor=staff.acceptance)
+        claim = papers.accept(claim, staff.acceptance)
         return vote(claim, staff.first_check).claim
 
 

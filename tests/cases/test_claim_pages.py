@@ -118,7 +118,7 @@ def test_the_whole_way_by_clicking(officers):
     window = signed_in(officers.acceptance)
     shown = window.get(reverse("cases:claim_show", args=[claim.pk]))
     assert shown.context["first"].verb == "accept"
-    window.post(shown.context["first"].url)
+    window.post(shown.context["first"].url, {"paper_identity": "compared"})
     for officer, done in ((officers.first_check, "first_checked"), (officers.second_check, "granted")):
         client = signed_in(officer)
         shown = client.get(reverse("cases:claim_show", args=[claim.pk]))

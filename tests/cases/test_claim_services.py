@@ -11,6 +11,7 @@ from core import clock
 from core.models import AuditEntry
 from core.policies import NotAllowed, Refused
 from core.states import WrongState
+from tests.factories import papers
 from tests.factories.cases import make_recipient
 from tests.factories.desk import ASKED, accepted, draft_of, first_checked, granted, person_at, submitted, vote
 from tests.factories.programmes import shipped_law
@@ -75,7 +76,7 @@ def test_a_correction_stops_the_clock_and_is_asked_once(officers):
         assert (claim.state, claim.facts_version, claim.clock_paused_on) == ("submitted", 2, None)
         with pytest.raises(Refused, match=r"once|一次"):
             acceptance.ask_correction(claim_id=claim.pk, actor=officers.acceptance, points=["再来一次"])
-        claim = acceptance.accept(claim_id=claim.pk, actor=officers.acceptance)
+        claim = papers.accept(claim, officers.acceptance)
     assert claim.due_on == date(2026, 12, 15)
 
 
@@ -225,7 +226,7 @@ def test_a_claim_is_used_up_once_its_last_month_is_over(officers):
 def test_every_step_leaves_its_audit_entry_without_personal_data(officers):
     claim = granted(officers)
     entries = AuditEntry.objects.filter(subject_type="cases.claim", subject_id=str(claim.pk)).order_by("id")
-    verbs = ["claim.begun", "claim.submitted", "claim.accepted", "claim.first_checked", "claim.granted"]
+    verbs = ["claim.begun", "claim.submitted", "papers.compared", "claim.accepted", "claim.first_checked", "claim.granted"]
     assert [entry.verb for entry in entries] == verbs
     assert AuditEntry.objects.filter(verb="decision.granted").count() == 1
     assert claim.resident.name not in str([entry.data for entry in entries])

@@ -13,12 +13,13 @@ from cases.services import acceptance, checking, entitlement, facts
 from cases.states import CLAIM, CLOCK_STATES, OPEN_STATES, ClaimState
 from core import clock
 from core.policies import Refused
+from tests.factories import papers
 from tests.factories.desk import ASKED, submitted, vote
 from tests.factories.programmes import shipped_law
 from tests.factories.stations import BANNER, Officers
 
 ACTS = {
-    "accept": lambda claim, actor: acceptance.accept(claim_id=claim.pk, actor=actor),
+    "accept": papers.accept,
     "ask_correction": lambda claim, actor: acceptance.ask_correction(claim_id=claim.pk, actor=actor, points=["银行卡"]),
     "correct": lambda claim, actor: acceptance.correct(claim_id=claim.pk, actor=actor, asked=ASKED),
     "not_accept": lambda claim, actor: acceptance.not_accept(claim_id=claim.pk, actor=actor, reason="不属本机构"),

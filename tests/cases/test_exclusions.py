@@ -10,10 +10,11 @@ from cases.queries import exclusions, sheet
 from cases.queries import facts as facts_query
 from cases.reports import letters as paper
 from cases.reports.invariants import INVARIANTS
-from cases.services import acceptance, assessing, entitlement, publicity
+from cases.services import assessing, entitlement, publicity
 from core import clock
 from core.invariants import breaches
 from core.policies import Refused
+from tests.factories import papers
 from tests.factories.cases import make_claim, make_resident
 from tests.factories.desk import accepted, granted, person_at, vote
 from tests.factories.programme_story import decided, submitted
@@ -60,7 +61,7 @@ def flexible(staff, person):
 
 
 def accept(staff, claim):
-    return acceptance.accept(claim_id=claim.pk, actor=staff.acceptance)
+    return papers.accept(claim, staff.acceptance)
 
 
 def test_a_right_of_another_claim_is_a_finding_and_a_ground_to_refuse(staff):

@@ -15,6 +15,7 @@ from core import clock
 from core.models import AuditEntry
 from core.policies import NotAllowed, Refused
 from programmes.services import assessment as law
+from tests.factories import papers
 from tests.factories.cases import make_resident
 from tests.factories.listed import (
     ABSORPTION,
@@ -141,7 +142,7 @@ def test_583_people_are_taken_in_and_assessed_with_as_many_statements_as_three(s
             take_in(staff, claim, content)
         claim = submit(staff, claim)
         with CaptureQueriesContext(connection) as assessing_it:
-            acceptance.accept(claim_id=claim.pk, actor=acceptance_clerk)
+            papers.accept(claim, acceptance_clerk)
         counted[count] = (len(taking), len(assessing_it))
     assert counted[583] == counted[3]
     assert claim.assessments.get().amount == Decimal("874500.00")
@@ -152,7 +153,7 @@ def test_each_is_assessed_alone_and_the_sum_is_of_those_who_meet_every_condition
     add(staff, draft, good)
     add(staff, draft, short, **{**HIRED, "insured_months": 2})
     add(staff, draft, older, **{**HIRED, "group": "other"})
-    claim = acceptance.accept(claim_id=submit(staff, draft).pk, actor=staff.acceptance)
+    claim = papers.accept(submit(staff, draft), staff.acceptance)
     kept = claim.assessments.get()
     assert (kept.eligible, kept.amount, kept.result["failed"]) == (True, Decimal("1500.00"), [])
     assert [(row["eligible"], row["failed"]) for row in kept.result["people"]] == [
@@ -224,13 +225,13 @@ def test_a_submitted_list_stays_as_it_is_until_a_correction_is_asked_for(staff, 
     acceptance.ask_correction(claim_id=claim.pk, actor=staff.acceptance, points=["参保月数不符"])
     listed.edit(listed_id=person.pk, actor=staff.station, facts=HIRED)
     acceptance.correct(claim_id=claim.pk, actor=staff.station, asked={})
-    claim = acceptance.accept(claim_id=claim.pk, actor=staff.acceptance)
+    claim = papers.accept(claim, staff.acceptance)
     assert claim.assessments.get().eligible
 
 
 def test_what_changes_on_the_list_between_two_checks_is_named_and_assessed_anew(staff, draft):
     person = add(staff, draft, numbers(1)[0])
-    claim = acceptance.accept(claim_id=submit(staff, draft).pk, actor=staff.acceptance)
+    claim = papers.accept(submit(staff, draft), staff.acceptance)
     ListedPerson.objects.filter(pk=person.pk).update(facts={**HIRED, "insured_months": 1})
     _made, changed = assessing.refresh(Claim.objects.get(pk=claim.pk), staff.first_check)
     assert changed == ["people"]

@@ -6,10 +6,11 @@ import pytest
 
 from cases.models import Hire, Resident
 from cases.queries import listed
-from cases.services import acceptance, hires, publicity
+from cases.services import hires, publicity
 from cases.services import listed as service
 from cases.services.hire_sweep import end_employed
 from core.policies import Refused
+from tests.factories import papers
 from tests.factories.cases import make_resident
 from tests.factories.desk import granted, vote
 from tests.factories.hires import make_hire
@@ -93,7 +94,7 @@ def test_a_grant_puts_the_people_of_the_list_on_record_and_ends_what_they_draw(o
     add(officers, draft, benefit.resident.id_number, benefit.resident.name, **{**HIRED, "hired_on": "2026-11-02"})
     add(officers, draft, first, **HIRED)
     add(officers, draft, second, **HIRED)
-    claim = acceptance.accept(claim_id=submit(officers, draft).pk, actor=officers.acceptance)
+    claim = papers.accept(submit(officers, draft), officers.acceptance)
     vote(claim, officers.first_check)
     assert vote(claim, officers.second_check).claim.state == "granted"
     made = Hire.objects.filter(source="list")

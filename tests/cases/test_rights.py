@@ -9,11 +9,12 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from cases.models import Decision, ExclusiveRight
 from cases.reports.invariants import INVARIANTS
-from cases.services import acceptance, checking, entitlement, publicity, rights
+from cases.services import checking, entitlement, publicity, rights
 from core import clock
 from core.invariants import breaches
 from core.policies import Refused
 from tests.cases.test_claim_races import at_once
+from tests.factories import papers
 from tests.factories.cases import make_claim, make_resident
 from tests.factories.desk import granted, person_at, vote
 from tests.factories.listed import ABSORPTION, HIRING, add, draft_for, make_firm, numbers, submit
@@ -38,7 +39,7 @@ def ready(staff, scheme, number, facts, **told):
     """A firm's claim for one person that waits for the second check."""
     draft = draft_for(staff, make_firm(staff), scheme)
     add(staff, draft, number, **facts)
-    claim = acceptance.accept(claim_id=submit(staff, draft, **told).pk, actor=staff.acceptance)
+    claim = papers.accept(submit(staff, draft, **told), staff.acceptance)
     return vote(claim, staff.first_check).claim
 
 

@@ -42,6 +42,7 @@ def test_a_claim_goes_from_the_desk_to_the_decision_by_clicking(officers, open_p
         page.goto(f"/claims/{claim.pk}/")
         page.get_by_role("link", name=label, exact=True).click()
         if officer == officers.acceptance:
+            page.locator("input[name=paper_identity][value=compared]").check()
             page.get_by_role("button", name="受理", exact=True).click()
         else:
             page.locator("input[name=grants][value=yes]").check()

@@ -50,6 +50,7 @@ def test_from_the_claim_to_money_that_the_bank_confirmed(officers, open_page):
     claim = submitted(officers, person)
 
     page = at_workbench(open_page, officers.acceptance, claim.number)
+    page.locator("input[name=paper_identity][value=compared]").check()
     page.get_by_role("button", name="受理", exact=True).click()
     page.wait_for_url(re.compile(r"/claims/\d+/$"))
 

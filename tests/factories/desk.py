@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from cases.models import Claim, Registration, Resident
-from cases.services import acceptance, checking, drafts, intake
+from cases.services import checking, drafts, intake
 from core import clock
+from tests.factories import papers
 from tests.factories.cases import make_resident
 from tests.factories.stations import Officers
 
@@ -45,7 +46,7 @@ def submitted(officers: Officers, resident: Resident | None = None, **asked: Any
 def accepted(officers: Officers, resident: Resident | None = None, **asked: Any) -> Claim:
     """A claim that waits for the first check."""
     claim = submitted(officers, resident, **asked)
-    return acceptance.accept(claim_id=claim.pk, actor=officers.acceptance)
+    return papers.accept(claim, officers.acceptance)
 
 
 def vote(claim: Claim, actor: Any, *, grants: bool = True, reason: str = "") -> checking.Checked:

@@ -10,7 +10,7 @@ from typing import Any
 
 from cases.models import Claim
 from cases.queries import publicity as publicity_query
-from cases.services import acceptance, drafts, intake, publicity, publicity_end
+from cases.services import drafts, intake, publicity, publicity_end
 from core import clock
 from enterprises.models import Enterprise
 from payouts.bankfiles import demo
@@ -23,6 +23,7 @@ from payouts.services.collect import collect
 from payouts.services.release import release
 from stations.services.machine import machine_user
 from stations.states import Role
+from tests.factories import papers
 from tests.factories.desk import vote
 from tests.factories.stations import Officers, make_user
 
@@ -41,7 +42,7 @@ def decided(officers: Officers, claim: Claim, *, grants: bool = True, reason: st
     A published grant is decided on the day after its list ended: where that lies in the next month, what follows happens
     under `clock.at(claim.decision.decided_on)`.
     """
-    claim = acceptance.accept(claim_id=claim.pk, actor=officers.acceptance)
+    claim = papers.accept(claim, officers.acceptance)
     for post in ("first_check", "second_check", "approver"):
         if claim.state not in ("accepted", "first_checked", "approval"):
             break

@@ -3,11 +3,11 @@
 from typing import Any
 
 from cases.models import Claim, Resident
-from cases.services import acceptance
 from programmes.formulas.checks import Checks, once
 from programmes.formulas.declaration import OFFICE_PARAMETERS, Condition, Fact, Parameter, Scheme, Words
 from programmes.services import lawfiles
 from programmes.services import rules as lawgiving
+from tests.factories import papers
 from tests.factories.cases import make_account, make_resident
 from tests.factories.desk import vote
 from tests.factories.programme_story import submitted
@@ -75,6 +75,6 @@ def to_publish(officers: Officers, person: Resident | None = None, *, km: int = 
         person = make_resident(officers.desk)
         make_account(person)
     claim = submitted(officers, person, NAME, {"walk_km": km})
-    claim = acceptance.accept(claim_id=claim.pk, actor=officers.acceptance)
+    claim = papers.accept(claim, officers.acceptance)
     claim = vote(claim, officers.first_check).claim
     return vote(claim, officers.second_check).claim

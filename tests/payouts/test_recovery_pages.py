@@ -123,3 +123,51 @@ def test_parts_are_alike_and_the_last_takes_what_is_over():
     parts = equal_parts(owed=BENEFIT, count=3, first_on=date(2026, 12, 31))
     assert [day for day, _amount in parts] == [date(2026, 12, 31), date(2027, 1, 31), date(2027, 2, 28)]
     assert sum(amount for _day, amount in parts) == BENEFIT
+
+
+@pytest.fixture
+def ordered(claim, officers):
+    """What one person put forward and another ordered."""
+    first, second = as_user(officers.first_check), as_user(officers.second_check)
+    first.post(
+        reverse("payouts:recovery_create", args=[claim.pk]),
+        {"cause": "wrong_amount", "reason": "x", f"line_{Line.objects.get().pk}": "300.00"},
+    )
+    recovery = Recovery.objects.get()
+    first.post(reverse("payouts:recovery_propose", args=[recovery.pk]), {"reason": "x", "heard": "x"})
+    second.post(reverse("payouts:recovery_order", args=[recovery.pk]), {"due_on": "2026-12-15"})
+    recovery.refresh_from_db()
+    return recovery
+
+
+def test_no_page_of_a_recovery_leads_finance_to_a_claim_that_it_may_not_open(ordered, officers):
+    link = reverse("cases:claim_show", args=[ordered.claim_id])
+    for user, sees in ((officers.first_check, True), (officers.finance_maker, False)):
+        pages = [ordered.get_absolute_url(), reverse("payouts:recovery_enter", args=[ordered.pk, "paid_in"])]
+        assert [link in as_user(user).get(page).content.decode() for page in pages] == [sees, sees]
+        assert (as_user(user).get(link).status_code == 200) is sees
+
+
+def test_a_set_off_without_an_instalment_says_so_instead_of_asking_for_one(ordered, officers):
+    page = as_user(officers.first_check).get(reverse("payouts:recovery_enter", args=[ordered.pk, "set_off"]))
+    assert page.context["nothing_to_set_off"]
+    assert 'name="instalment"' not in page.content.decode()
+
+
+def test_the_first_part_in_the_past_is_refused_at_its_field(ordered, officers):
+    asked = {"first_on": "2026-11-01", "count": "3"}
+    page = as_user(officers.first_check).post(reverse("payouts:recovery_agree", args=[ordered.pk]), asked)
+    assert "first_on" in page.context["form"].errors
+    ordered.refresh_from_db()
+    assert ordered.state == "ordered"
+
+
+def test_whoever_took_the_step_before_reads_why_this_one_is_not_theirs(ordered, officers):
+    maker = as_user(officers.finance_maker)
+    maker.post(
+        reverse("payouts:recovery_enter", args=[ordered.pk, "paid_in"]),
+        {"amount": "300.00", "on": "2026-11-20", "reference": "CCB-1"},
+    )
+    entry = reverse("payouts:entry_confirm", args=[RecoveryEntry.objects.get().pk])
+    assert maker.get(entry).context["entered_it"]
+    assert not as_user(officers.finance_checker).get(entry).context["entered_it"]

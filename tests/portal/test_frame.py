@@ -2,9 +2,10 @@
 
 import pytest
 from django.conf import settings
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 
 from core.models import AuditEntry
+from portal.queries.frame import ENTRIES, _links
 from stations.models import User
 from stations.states import Role
 
@@ -70,3 +71,27 @@ def test_every_entry_of_a_posts_menu_opens(client, officers, role):
     entries = [*page.context["frame"]["nav"], *page.context["frame"]["own"]]
     answers = {entry.url: client.get(entry.url).status_code for entry in entries}
     assert {url for url, status in answers.items() if status != 200} == set()
+
+
+@pytest.mark.parametrize(
+    ("view_name", "entry"),
+    [
+        ("cases:hire_file_show", "cases:resident_list"),
+        ("cases:import_new", "cases:resident_list"),
+        ("cases:listed_list", "cases:claim_list"),
+        ("cases:exclusion_decide", "cases:screening_list"),
+        ("cases:objection_decide", "cases:publicity_make"),
+        ("enterprises:insurance_show", "enterprises:enterprise_list"),
+        ("payouts:answer_show", "payouts:batch_list"),
+        ("payouts:entry_confirm", "payouts:recovery_list"),
+        ("payouts:exception_show", "payouts:exception_list"),
+        ("programmes:holiday_list", "programmes:ruleset_list"),
+        ("jobs:vacancy_show", "portal:labour_show"),
+        ("portal:workbench", "portal:workbench"),
+    ],
+)
+def test_every_page_lies_under_one_entry(rf, view_name, entry):
+    request = rf.get("/")
+    request.resolver_match = ResolverMatch(None, (), {}, view_name.split(":")[1], [], [view_name.split(":")[0]])
+    marked = [link.url for link in _links(request, [(name, label) for name, label, _only in ENTRIES]) if link.current]
+    assert marked == [reverse(entry)]

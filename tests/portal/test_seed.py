@@ -16,10 +16,14 @@ from core.names import is_name
 from payouts.models import Batch, Line
 from payouts.queries.recoveries import repayments
 from payouts.states import BatchState
-from portal.services.seed.offices import ACCOUNTS, PASSWORD, directory
+from portal.services.seed.money import PayDay
+from portal.services.seed.offices import ACCOUNTS, PASSWORD, Offices, directory
 from portal.services.seed.people import Inventor
 from stations.models import User
-from tests.factories.stations import make_user
+from tests.factories.cases import make_recipient
+from tests.factories.payouts import checker, maker
+from tests.factories.programmes import shipped_law
+from tests.factories.stations import make_station, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +109,39 @@ def test_invented_people_have_sound_names_numbers_and_cards():
             assert is_name(person.name), person.name
             assert (number.born_on, number.sex) == (person.born_on, "female" if person.sex == "女" else "male")
             assert is_card(inventor.card()[0])
+
+
+def pay_day(people):
+    """A pay day of the demo on which so many people are due, and its steps."""
+    shipped_law()
+    station = make_station("150502")
+    due = [make_recipient(station).resident for _number in range(people)]
+    offices = Offices({"finance1": maker(), "finance2": checker()}, [], {})
+    steps = PayDay(date(2026, 11, 1), 5, offices, Inventor(Random(1))).tell()
+    next(steps)
+    return due, steps
+
+
+def die(person):
+    Resident.objects.filter(pk=person.pk).update(deceased_on=date(2026, 11, 19))
+
+
+def test_a_pay_day_of_which_nothing_is_left_at_release_goes_on_without_its_batch(friday):
+    (person,), steps = pay_day(1)
+    next(steps)
+    assert Batch.objects.get().state == BatchState.SEALED
+    die(person)
+    assert list(steps) == []
+    assert Batch.objects.get().state == BatchState.CANCELLED
+
+
+@pytest.mark.parametrize(("people", "state"), [(1, BatchState.CANCELLED), (2, BatchState.CLOSED)])
+def test_a_batch_that_is_called_back_between_release_and_sending_is_released_again_with_what_is_left(friday, people, state):
+    due, steps = pay_day(people)
+    next(steps)
+    next(steps)
+    assert Batch.objects.get().state == BatchState.RELEASED
+    die(due[0])
+    list(steps)
+    batch = Batch.objects.get()
+    assert (batch.state, batch.lines.filter(result__outcome=1).count()) == (state, people - 1)

@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 
 from cases.models import Registration
-from cases.services import acceptance, checking, drafts, entitlement, intake
+from cases.services import checking, drafts, entitlement, intake
 from core import clock
 from programmes.services import shipped
+from tests.factories import papers
 from tests.factories.cases import make_resident
 from tests.factories.stations import BANNER, Officers
 
@@ -28,7 +29,7 @@ def test_a_claim_goes_from_the_desk_to_eighteen_instalments():
         claim = intake.submit(claim_id=draft.pk, token=token, actor=at_desk, asked=ASKED, channel="station", agreed=True)
         assert (claim.number, claim.due_on) == ("SY150502-2026-000001", date(2026, 11, 9))
     with clock.at("2026-11-04T15:00"):
-        claim = acceptance.accept(claim_id=claim.pk, actor=officers.acceptance)
+        claim = papers.accept(claim, officers.acceptance)
         assert (claim.state, claim.due_on) == ("accepted", date(2026, 11, 18))
     seen = claim.assessments.get()
     with clock.at("2026-11-09T10:00"):

@@ -9,7 +9,7 @@ from django.db.models import Count, Sum
 from django.urls import reverse
 
 from cases.models import Claim, Instalment
-from cases.services import acceptance, letters, publicity, publicity_end
+from cases.services import letters, publicity, publicity_end
 from cases.states import LetterKind
 from core import clock
 from enterprises.services import insurance_files
@@ -17,6 +17,7 @@ from ledger.models import Posting
 from payouts.models import Line
 from payouts.services import recoveries
 from stations.models import Region
+from tests.factories import papers
 from tests.factories.desk import vote
 from tests.factories.enterprises import make_corporate_account, make_enterprise
 from tests.factories.programme_story import pay, submitted
@@ -60,7 +61,7 @@ def take_in(officers, source):
 
 def to_publicity(officers, unit):
     claim = submitted(officers, unit, SCHEME, {})
-    claim = acceptance.accept(claim_id=claim.pk, actor=officers.acceptance)
+    claim = papers.accept(claim, officers.acceptance)
     return vote(vote(claim, officers.first_check).claim, officers.second_check).claim
 
 
@@ -119,7 +120,7 @@ def test_only_what_was_paid_of_the_month_of_the_measure_is_refunded(officers):
         take_in(officers, premiums([owing], paid=""))
         assert to_publicity(officers, paid).assessments.latest("pk").amount == Decimal("43558.92")
         claim = submitted(officers, owing, SCHEME, {})
-        claim = acceptance.accept(claim_id=claim.pk, actor=officers.acceptance)
+        claim = papers.accept(claim, officers.acceptance)
     assert claim.assessments.latest("pk").result["failed"] == ["premium"]
     assert not Instalment.objects.exists()
     assert Claim.objects.count() == 2

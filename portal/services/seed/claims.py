@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from cases.models import Claim, Resident
+from cases.queries import promises
 from cases.services import (
     acceptance,
     assessing,
@@ -49,6 +50,10 @@ class Plan:
     begins: datetime
     course: Course
     resident: Resident
+
+
+#: Of the claims that stay with the first check, every other one was accepted conditionally: a paper is promised.
+STAYS, PROMISED_ONE_IN, PROMISED_DAYS = ("accepted", "late"), 2, 5
 
 
 class Matter:
@@ -150,7 +155,12 @@ class Matter:
     def _accepted(self) -> Steps:
         yield from self._submitted()
         yield from self.later(1, 1)
-        self.step(acceptance.accept, self.bureau.acceptance)
+        lacking = promises.lacking(Claim.objects.get(pk=self.claim_id))
+        if lacking and self.plan.course.name in STAYS and self.claim_id % PROMISED_ONE_IN == 0:
+            due_on = clock.day_of(self.now) + timedelta(days=PROMISED_DAYS)
+            self.step(acceptance.accept, self.bureau.acceptance, promised=lacking, due_on=due_on)
+        else:
+            self.step(acceptance.accept, self.bureau.acceptance, compared=lacking)
 
     _late = _accepted
 

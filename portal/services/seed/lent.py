@@ -1,11 +1,11 @@
 """An interest-free award in the demo's league: paid out, owed by its plan, and the last part that was due is late."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
 from cases.models import Claim, Resident
+from cases.queries import promises
 from cases.services import acceptance, changes, checking, drafts, intake, publicity, publicity_end
 from cases.states import Channel
 from core import clock
@@ -15,31 +15,14 @@ from payouts.queries.recoveries import PartRow, plan_of
 from payouts.services import lending, recovery_entries
 from payouts.states import EntryKind
 from portal.services.seed.claims import Bureau, bureau_of
-from portal.services.seed.offices import BANNER, LEAGUE, Offices
+from portal.services.seed.offices import BANNER, Offices
 from portal.services.seed.people import Inventor
-from programmes.services import lawfiles, rules
 
 SCHEME = "competition_award"
-#: The shipped plan is that of another city; these figures are the demo's own, so that some of it lies in the past.
-PLAN = {"grace_months": 6, "repayments": 4, "repayment_months": 6}
-DOCUMENT, BASIS = "演示数据：通辽市获奖项目落地扶持办法", {"basis": "演示数据", "basis_en": "Demo data"}
 ASKED = {
     "prize": "silver", "national": True, "project_here": True, "assessed_amount": "120000.00",
     "competition": "中国创新创业大赛", "project_name": "智慧牧场饲喂系统",
 }  # fmt: skip
-
-
-def publish_law(there: Offices) -> None:
-    """The award's rules of the demo's league, by two people, in force since the shipped benefit rules."""
-    shipped = next(law for law in lawfiles.all_files() if law.scheme == SCHEME)
-    content = {
-        part: {name: BASIS | ({"value": PLAN.get(name, told["value"])} if "value" in told else {}) for name, told in said.items()}
-        for part, said in shipped.content.items()
-    }
-    first, second = there.accounts["rules1"], there.accounts["rules2"]
-    law = replace(shipped, region_code=LEAGUE[:4], valid_from=clock.today(), valid_to=None, document=DOCUMENT, content=content)
-    draft = rules.propose(ruleset_id=rules.draft(law=law, actor=first).pk, actor=first)
-    rules.publish(ruleset_id=draft.pk, actor=second, seen=draft.digest)
 
 
 def grant(there: Offices, begun: datetime, busy: list[int]) -> None:
@@ -65,7 +48,8 @@ def grant(there: Offices, begun: datetime, busy: list[int]) -> None:
 
 
 def _check(claim_id: int, bureau: Bureau) -> None:
-    acceptance.accept(claim_id=claim_id, actor=bureau.acceptance)
+    lacking = promises.lacking(Claim.objects.get(pk=claim_id))
+    acceptance.accept(claim_id=claim_id, actor=bureau.acceptance, compared=lacking)
     for actor in (bureau.first, bureau.second, bureau.approver):
         seen = Claim.objects.get(pk=claim_id).assessments.latest("pk")
         checking.check(claim_id=claim_id, actor=actor, grants=True, reason="", seen=seen.pk)

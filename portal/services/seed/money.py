@@ -16,7 +16,7 @@ from payouts.models import Batch, Doubt, Line
 from payouts.services import answers, doubts, release, sending
 from payouts.services.collect import collect
 from payouts.services.instruction import write_file
-from payouts.states import DoubtWord
+from payouts.states import BatchState, DoubtWord
 from portal.services.seed.offices import LEAGUE, Offices
 from portal.services.seed.people import Inventor
 from stations.services.machine import machine_user
@@ -44,19 +44,18 @@ class PayDay:
         out = [batch for batch in batches if self._way(batch) != SEALED]
         yield self._later(hours=2)
         with clock.at(self.now):
-            for batch in out:
-                release.release(batch_id=batch.pk, actor=self.checker)
-        for batch in out:
+            released = [release.release(batch_id=batch.pk, actor=self.checker) for batch in out]
+        for batch in released:
+            if batch.state == BatchState.CANCELLED:
+                continue  # meanwhile nothing of it may be paid any more
             yield self._later(minutes=10)
             yield from self._send(batch)
 
     def _send(self, batch: Batch) -> Iterator[datetime]:
         with tempfile.TemporaryDirectory() as folder:
             with clock.at(self.now):
-                # The demo is one transaction and its files go to no bank, so the step may stand inside it.
-                begin = sending.begin.__wrapped__  # type: ignore[attr-defined]
-                begun = begin(batch_id=batch.pk, actor=machine_user())
-                if begun is None:  # a claim in it was suspended since the release: it waits for the second person again
+                begun = self._begun(batch)
+                if begun is None:
                     return
                 file = write_file(batch=begun, folder=Path(folder))
                 if self._way(batch) == DOUBTED:
@@ -71,6 +70,17 @@ class PayDay:
         for line in Line.objects.filter(batch=batch, result__outcome=2).order_by("pk"):
             yield self._later(days=1)
             self._new_account(line)
+
+    def _begun(self, batch: Batch) -> Batch | None:
+        """The batch while it is sent. Where a line may not be paid any more since the release, it was called back and is
+        released again without that line; None where nothing is left of it."""
+        # The demo is one transaction and its files go to no bank, so the step may stand inside it.
+        begin = sending.begin.__wrapped__  # type: ignore[attr-defined]
+        while (begun := begin(batch_id=batch.pk, actor=machine_user())) is None:
+            if release.release(batch_id=batch.pk, actor=self.checker).state == BatchState.CANCELLED:
+                return None
+        sent: Batch = begun
+        return sent
 
     def _doubt(self, batch: Batch) -> None:
         """The line dropped; the bank said on the telephone that it has the file, and a second person confirmed that."""

@@ -6,6 +6,7 @@ from uuid import UUID
 from stdnum.cn import uscc
 
 from cases.models import Claim, PublicityEntry, Resident
+from cases.queries import promises
 from cases.services import acceptance, checking, drafts, intake, objections, publicity
 from cases.states import Channel, ClaimState, PersonGroup
 from core import clock
@@ -47,7 +48,7 @@ def _carry(person: Resident, there: Offices, bureau: Bureau, inventor: Inventor,
     with clock.at(begun):
         claim = drafts.begin(resident_id=person.pk, token=token, actor=desk, asked=asked, scheme=SCHEME, channel=Channel.STATION)
         claim = intake.submit(claim_id=claim.pk, token=token, actor=desk, asked=asked, channel=Channel.STATION, agreed=True)
-        claim = acceptance.accept(claim_id=claim.pk, actor=bureau.acceptance)
+        claim = acceptance.accept(claim_id=claim.pk, actor=bureau.acceptance, compared=promises.lacking(claim))
         for actor in (bureau.first, bureau.second, bureau.approver):
             if claim.state in (ClaimState.PUBLISHED, ClaimState.REFUSED):
                 break

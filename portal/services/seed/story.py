@@ -20,6 +20,7 @@ from portal.services.seed import (
     events,
     jobs,
     lent,
+    local_law,
     money,
     offices,
     orders,
@@ -88,7 +89,7 @@ def _tell(how_many: int, random: Random, say: Say) -> Told:
     with clock.at(tongliao.OPENED if whole else begin):
         there = offices.open_offices(random)
     with clock.at(begin):
-        lent.publish_law(there)
+        local_law.publish_laws(there)
         positions.place_communities(there)
     say(_("Taking in %(count)s residents") % {"count": how_many})
     with clock.at(begin + timedelta(days=3)):

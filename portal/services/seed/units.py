@@ -9,7 +9,7 @@ from random import Random
 from stdnum.cn import uscc
 
 from core import clock
-from core.periods import add_months, months_from
+from core.periods import months_between, months_from
 from enterprises.models import Enterprise
 from enterprises.queries import monitoring as query
 from enterprises.services import accounts, agents, insurance_files, listings, monitoring, registry, work, years
@@ -190,10 +190,11 @@ def _lists(unit: Enterprise, second: User, today: date, number: int) -> None:
 
 
 def _monitor(unit: Enterprise, offices: Offices, second: User, number: int) -> None:
-    """A sample firm of four months; some lost many in the last one, some have not reported that yet."""
+    """A sample firm since January of last year, whose allowance is due; some missed a month then, some lost many in the last
+    one, some have not reported that yet."""
     assert unit.station_id  # noqa: S101 - every unit of the demo has a station
     random, last = Random(f"monitor{number}"), query.last_month()
-    begun = add_months(last, -3)
+    begun = clock.today().replace(year=clock.today().year - 1, month=1, day=1)
     listings.add(
         enterprise_id=unit.pk,
         actor=second,
@@ -203,14 +204,16 @@ def _monitor(unit: Enterprise, offices: Offices, second: User, number: int) -> N
         issued_by="内蒙古自治区人力资源和社会保障厅",
     )
     staff = max(int(unit.staff or 0), 10)
-    for month in months_from(begun, 3 if number % 9 == 6 else 4):
+    missed = {last} if number % 9 == 6 else {begun.replace(month=5)} if number % 5 == 0 else set()
+    for month in months_from(begun, months_between(begun, last) + 1):
         joined, left = random.randrange(3), random.randrange(3)
         if month == last and number % 9 == 0:
             left = joined + staff // 5
         staff += joined - left
-        monitoring.report(
-            enterprise_id=unit.pk, actor=offices.desks[unit.station_id], month=month, staff=staff, joined=joined, left=left
-        )
+        if month not in missed:
+            monitoring.report(
+                enterprise_id=unit.pk, actor=offices.desks[unit.station_id], month=month, staff=staff, joined=joined, left=left
+            )
 
 
 def _counts(unit: Enterprise, second: User, random: Random) -> None:

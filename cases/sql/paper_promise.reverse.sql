@@ -1,0 +1,1 @@
+DROP TRIGGER paperpromise_stays ON cases_paperpromise;
