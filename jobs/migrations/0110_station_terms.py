@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0120_round_returned"),
-        ("jobs", "0070_visits"),
+        ("jobs", "0100_one_set_of_pairs"),
         ("stations", "0030_equipment"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -32,7 +32,7 @@ def crawl(client, *, start=("/",), many=MANY, known=(), admin=False):
     while queue:
         address = queue.pop(0)
         name = page_name(address)
-        if name is None or address not in first and len(found[name]) >= (KNOWN if name in known else many):
+        if name is None or (address not in first and len(found[name]) >= (KNOWN if name in known else many)):
             continue
         answer = client.get(address)
         page = Found(address, answer.status_code, "html" in answer.headers.get("Content-Type", ""))
