@@ -1,6 +1,9 @@
 """A thing of every kind of the labour market, beside those of the demo, for walks over every page."""
 
 import uuid
+from collections.abc import Iterator
+
+from django.urls import reverse
 
 from cases.models import Resident
 from core import clock
@@ -17,13 +20,14 @@ from jobs.models import (
     PieceSettlement,
     PieceWorker,
     Provider,
+    Referral,
     ServiceOrder,
     Vacancy,
     VacancyFile,
     Visit,
     VisitRound,
 )
-from jobs.services import matching, referrals, signups, visits, wishes
+from jobs.services import matching, piece, piece_roster, referrals, signups, vacancy_steps, visits, wishes
 from stations.models import Station, User
 from tests.factories.jobs import make_vacancy
 from tests.factories.jobs_events import make_course, make_event, make_stand, make_trainee, make_visitor
@@ -41,6 +45,7 @@ class DemoJobs:
         self._visit()
         self._placement()
         self._teach()
+        self._sides()
 
     def _visit(self) -> None:
         """The desk met somebody and took a photo; another visit is to be made."""
@@ -69,6 +74,33 @@ class DemoJobs:
         self.known = make_visitor(self.event, came=True, name=self.resident.name, mobile=self.resident.mobile)
         self.trainee = make_trainee(make_course(self.desk, created_by=self.clerk), resident=self.resident)
 
+    def _sides(self) -> None:
+        """What work shows beside its main road: withdrawn, to be asked about, not decided, called off, gone home."""
+        actor = {"actor": self.clerk}
+        vacancy_steps.close(vacancy_id=make_vacancy(self.desk, created_by=self.clerk).pk, reason="单位停招", **actor)
+        make_vacancy(self.desk, created_by=self.clerk, published=False, title="手工制鞋工（限女性）")
+        self.standing = referrals.refer(resident_id=self.wish.resident_id, vacancy_id=self.vacancy.pk, **actor)
+        running = PieceOrder.objects.filter(station=self.desk).get()
+        worker = PieceWorker.objects.filter(order=running, left_on=None).last()
+        piece_roster.leave(worker_id=worker.pk, left_on=clock.today(), **actor)
+        dates = {"starts_on": clock.today(), "due_on": clock.today()}
+        asked = {"credit_code": running.enterprise.credit_code, "article": "鞋垫", "measure": "双", "rate": running.rate}
+        over = piece.create(station_id=self.desk.pk, quantity=100, quality="平整", **asked, **dates, **actor)
+        piece.move(order_id=over.pk, verb="cancel", reason="厂方撤单", **actor)
+        self.running = running
+
+    def pages(self) -> Iterator[str]:
+        """The address of a thing in each of its states, as the walk begins with them."""
+        yield from (self.event.get_absolute_url(), self.trainee.course.get_absolute_url())
+        yield from (reverse(f"jobs:{name}", args=[self.desk.code]) for name in ("vacancy_share", "station_screen"))
+        yield reverse("jobs:public_vacancy_list")
+        yield reverse("jobs:pieceworker_list", args=[self.running.pk])
+        for model in (Vacancy, Visit, Referral, PieceOrder):
+            found = model.objects.filter(station=self.desk).order_by("state", "pk").distinct("state")
+            yield from (each.get_absolute_url() for each in found)
+        paid = ArrearsPayment.objects.filter(case__region_code__startswith=HOME, case__state="settled").first()
+        yield paid.case.get_absolute_url()
+
     def things(self) -> dict:
         """A thing of every kind, by the word that stands before its key in an address."""
         return {
@@ -77,7 +109,7 @@ class DemoJobs:
             "visit-rounds": VisitRound.objects.filter(station=self.desk).first(),
             "vacancies": Vacancy.objects.filter(station=self.desk, state="published").first(),
             "vacancy-files": VacancyFile.objects.filter(region_code__startswith=LEAGUE).first(),
-            "piece-orders": PieceOrder.objects.get(station=self.desk),
+            "piece-orders": self.running,
             "piece-workers": PieceWorker.objects.filter(order__station=self.desk, resident=None).first(),
             "piece-lines": PieceLine.objects.filter(order__station=self.desk).exclude(settlement=None).first(),
             "piece-settlements": PieceSettlement.objects.filter(order__station=self.desk).last(),
