@@ -50,6 +50,8 @@ def test_a_fair_from_the_plan_to_its_result(desk, officers, friday):
     press(late, page, "候补名单", name="巴图", mobile="13947502222", agreed="on")
     press(late, page, "该手机号码已报名", **told)
     press(late, f"{page}here/", "签到自活动开始前半小时起", told="13947501111")
+    for telephone in (visitor, late):
+        telephone.get(f"{page}here/")
     with clock.at("2026-11-21T09:30"):
         desk.logout()
         desk.force_login(officers.station)
