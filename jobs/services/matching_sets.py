@@ -106,6 +106,7 @@ _ADD = f"""
 INSERT INTO jobs_recommendation (direction, wish_id, vacancy_id, rank, score, rules_id, matching_id)
 SELECT new.direction, new.wish_id, new.vacancy_id, new.rank, new.score / 100.0, new.rule_id, %(matching)s
 FROM matching_list AS new WHERE NOT EXISTS (SELECT FROM jobs_recommendation AS old WHERE {_SAME})
+ORDER BY new.wish_id, new.vacancy_id
 """
 _MATCHED = "UPDATE jobs_wish SET matched_at = %(now)s WHERE id IN (SELECT id FROM matching_wish) AND %(vacancy)s::bigint IS NULL"
 _COUNTS = """
