@@ -76,7 +76,7 @@ def test_a_round_is_begun_asked_checked_and_launched_by_its_pages(officers, clie
     assert row_of(unit.enterprise).claim.state == "publicity"
     claim = page(client, officers.second_check, "claim_show", row_of(unit.enterprise).claim_id)
     assert "免申即享" in claim
-    assert "公示期满无异议的自动核定" in claim
+    assert "等待列入下一期公示名单" in claim
 
 
 def test_the_desk_opens_a_grant_of_a_programme_that_certifies_no_months(officers, client):

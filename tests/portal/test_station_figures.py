@@ -1,5 +1,6 @@
 """The month of a station, told from its work; sums of places, targets beside, nothing that names somebody."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -150,3 +151,11 @@ def test_a_day_belongs_to_its_month_in_hohhot(officers):
         make_resident(officers.desk)
     found = station_month.counts(year=2026, prefixes=["15"], stations=[], length=4)["residents"]
     assert found == {"150500": {0: 1, 10: 1}, "": {0: 1, 10: 1}}
+
+
+def test_the_way_from_the_whole_year_to_a_station_asks_for_nothing_that_is_refused(officers, client, year):
+    client.force_login(officers.first_check)
+    address = reverse("portal:stationmonth_show", args=[officers.desk.code])
+    shown = client.get(reverse(LIST)).content.decode()
+    link = re.search(rf'href="({re.escape(address)}[^"]*)"', shown)[1].replace("&amp;", "&")
+    assert client.get(link).context["filters"].errors == {}

@@ -255,7 +255,7 @@ def test_a_new_wage_shows_on_the_benefits_that_read_it(client, writer, second):
     proposed = make.proposed(writer, scheme="minimum_wage", valid_from=date(2027, 1, 1), class_1_month="2270.01")
     page = shown(client, second, "ruleset_publish", proposed.pk)
     assert "失业保险金" in page
-    assert '<ins class="difference-new">2,270.01</ins>' in page
+    assert '<ins class="difference-new">2,270.01 元</ins>' in page
     assert '<span class="tone-green">' in page
 
 
