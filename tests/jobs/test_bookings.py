@@ -78,6 +78,17 @@ def test_strangers_to_the_place_book_nothing(officers, neighbours):
         bookings.book(actor=neighbours.acceptance, **asked)
 
 
+def test_every_booking_asks_its_own_question_before_it_is_given_back(officers):
+    bed, window = make_place(officers), Client()
+    window.force_login(officers.acceptance)
+    made = [book(officers, bed, make_resident(officers, name=name), first, 2) for first, name in ((1, "其其格"), (5, "萨仁"))]
+    shown = window.get(f"/places/{bed.pk}/").content.decode()
+    for booking in made:
+        assert f'<dialog id="back-{booking.pk}"' in shown
+        assert f'data-dialog="back-{booking.pk}"' in shown
+        assert f"退订{booking.resident.name}自" in shown
+
+
 def test_a_bed_is_logged_booked_and_given_back_through_pages(officers):
     window, person = Client(), make_resident(officers)
     window.force_login(officers.acceptance)

@@ -91,6 +91,17 @@ def test_the_page_of_a_visitor_is_masked_and_found_by_no_search_engine():
     assert "13947501111" not in shown
 
 
+def test_a_place_is_not_given_up_by_one_tap_and_a_page_given_up_asks_for_nothing():
+    visitor = make_visitor(make_event(in_hours=24))
+    page, client = f"/public/visits/{visitor.token}/", Client()
+    shown = text_of(client.get(page))
+    assert shown.index("<summary>") < shown.index('name="give_up"') < shown.index("</details>")
+    client.post(page, {"give_up": "1"})
+    after = text_of(client.get(page))
+    assert "重新报名" in after
+    assert "请保存本页" not in after
+
+
 def test_a_machine_that_fills_in_every_field_signs_nobody_up():
     event = make_event(in_hours=24)
     told = {"name": "a", "mobile": "13947501111", "agreed": "on", "website": "x"}
