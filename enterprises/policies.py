@@ -24,6 +24,13 @@ def can_edit(user: Any, unit: Enterprise) -> bool:
     return holds(user, *DESK, region_code=unit.region_code, station_id=unit.station_id)
 
 
+def can_offer(user: Any, unit: Enterprise) -> bool:
+    """Log a vacancy of a unit that is open, as the desks do."""
+    return unit.closed_on is None and holds(
+        user, Role.STATION, Role.ACCEPTANCE, region_code=unit.region_code, station_id=unit.station_id
+    )
+
+
 def can_read(user: Any, unit: Enterprise) -> bool:
     """See whole numbers, with a reason."""
     return holds(user, *CASE_ROLES, region_code=unit.region_code, station_id=unit.station_id)

@@ -50,4 +50,6 @@ GROUP_OF = {
 
 #: Posts whose holders see residents and their claims by name.
 CASE_ROLES = (Role.STATION, Role.ACCEPTANCE, Role.FIRST_CHECK, Role.SECOND_CHECK, Role.APPROVER, Role.AUDITOR)
+#: Posts whose holders plan where stations stand, or work there.
+PLANNERS = (*CASE_ROLES, Role.READER, Role.SECURITY_ADMIN)
 FINANCE_ROLES = (Role.FINANCE_MAKER, Role.FINANCE_CHECKER)

@@ -69,6 +69,7 @@ def of(user: Any, unit: Enterprise) -> dict[str, Any]:
         "events": events(history(unit)[:SHOWN]),
         "is_sample_firm": unit.listings.filter(kind=ListingKind.SAMPLE_FIRM).exists(),
         "can_edit": policies.can_edit(user, unit),
+        "can_offer": policies.can_offer(user, unit),
         "can_judge": policies.can_judge(user, unit),
         "can_reveal": policies.can_read(user, unit),
         "today": today,

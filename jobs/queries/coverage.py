@@ -13,9 +13,8 @@ from cases.models import Resident
 from jobs.queries import finder
 from stations.models import Region
 from stations.queries import scope_filter
-from stations.states import CASE_ROLES, Role
+from stations.states import PLANNERS
 
-READERS = (*CASE_ROLES, Role.READER, Role.SECURITY_ADMIN)
 GAPS = 30
 
 #: Kilometres between a placed community and a station.
@@ -103,7 +102,7 @@ def gaps(user: Any, reach: float, under: str = "") -> list[Gap]:
 
 def may_read(user: Any) -> bool:
     """Whether the reader plans or works where residents live."""
-    return scope_filter(user, READERS) != Q(pk__in=[])
+    return scope_filter(user, PLANNERS) != Q(pk__in=[])
 
 
 def reach() -> float | None:
@@ -117,7 +116,7 @@ def placed() -> int:
 
 
 def _rows(user: Any, select: str, **figures: Any) -> list[Any]:
-    mine, values = Resident.objects.filter(scope_filter(user, READERS)).order_by().values("pk").query.sql_with_params()
+    mine, values = Resident.objects.filter(scope_filter(user, PLANNERS)).order_by().values("pk").query.sql_with_params()
     named = {f"mine_{number}": value for number, value in enumerate(values)}
     sql = (_JUDGED + select).replace("{mine}", mine % tuple(f"%({name})s" for name in named))
     with connection.cursor() as cursor:

@@ -171,7 +171,7 @@ def _write(visit: Visit, actor: User, found: Found) -> Visit:
             raise
         return Visit.objects.get(submit_token=visit.submit_token)
     _note(visit, actor, found.note)
-    for content in found.photos:
+    for content in dict.fromkeys(found.photos):  # chosen twice, kept once
         visit_photos.keep(visit=visit, actor=actor, content=content)
     if not found.met:
         _call_again(visit, actor)

@@ -79,6 +79,7 @@ def piecesettlement_show(request: HttpRequest, pk: int) -> HttpResponse:
         "corrections": list(corrections),
         "later": list(PieceLine.objects.filter(corrects__settlement=made).select_related("worker").order_by("on")),
         "may_work": policies.can_work(request.user, made.order),
+        "may_keep": policies.can_keep(request.user, made.order),
     }
     return render(request, "jobs/piecesettlement_show.html", context)
 
@@ -108,9 +109,10 @@ def piecedispute_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer a worker."""
     said: PieceDispute = get_object_or_404(piece_query.disputes(request.user), pk=pk)
     order = said.pay.settlement.order
-    if not policies.can_keep(request.user, order):
+    may = policies.can_keep(request.user, order)
+    if request.method == "POST" and not may:
         raise PermissionDenied
-    form = None if said.outcome else PieceDisputeForm(request.POST or None)
+    form = PieceDisputeForm(request.POST or None) if may and not said.outcome else None
     if request.method == "POST" and form is not None and form.is_valid():
         try:
             if form.cleaned_data["outcome"] == DisputeOutcome.ARREARS:

@@ -143,9 +143,10 @@ def followup_record(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     referral = follow_up.referral
-    if follow_up.done_on or referral.state != ReferralState.HIRED:
+    may = policies.can_step(request.user, referral)
+    if follow_up.done_on or referral.state != ReferralState.HIRED or (request.method == "GET" and not may):
         return redirect(referral)
-    if not policies.can_step(request.user, referral):
+    if not may:
         raise PermissionDenied
     form = forms.FollowUpForm(request.POST or None, cancel_url=reverse("jobs:followup_list"))
     if request.method == "POST" and form.is_valid():

@@ -57,15 +57,16 @@ def visit_export(request: HttpRequest) -> HttpResponse:
 def visit_show(request: HttpRequest, pk: int) -> HttpResponse:
     """One visit: what was found, what came of it, where to go on."""
     visit = shown(request, pk)
+    may_add = policies.can_add(request.user, visit)
     context = {
         "visit": visit,
         "notes": list(visit.notes.select_related("written_by").order_by("pk")),
         "photos": list(visit.photos.select_related("added_by").order_by("pk")),
         "came": query.came_of(request.user, visit),
         "since": query.done_since(request.user, visit),
-        "ways": query.next_steps(visit),
+        "ways": query.next_steps(visit) if may_add else [],
         "may_record": policies.can_record(request.user, visit),
-        "may_add": policies.can_add(request.user, visit),
+        "may_add": may_add,
         "today": clock.today(),
     }
     return render(request, "jobs/visit_show.html", context)

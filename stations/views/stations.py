@@ -9,7 +9,8 @@ from core.http import reads
 from core.pages import keyset
 from stations.forms.stations import StationFilter
 from stations.models import Device, Post, Station, scope_filter
-from stations.states import CASE_ROLES
+from stations.policies import holds
+from stations.states import CASE_ROLES, PLANNERS
 
 
 @reads
@@ -24,7 +25,11 @@ def station_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "stations/station_list.html",
-        {"page": keyset(stations, request, order=("code",)), "filters": filters},
+        {
+            "page": keyset(stations, request, order=("code",)),
+            "filters": filters,
+            "may_plan": holds(request.user, *PLANNERS),
+        },
     )
 
 

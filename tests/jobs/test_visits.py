@@ -72,7 +72,9 @@ def test_key_people_and_a_whole_community_are_lists_too(officers):
 def test_a_visit_is_written_down_once(officers):
     visit = make_visit(make_resident(officers.desk))
     visits.record(
-        visit_id=visit.pk, actor=officers.station, found=found(needs=["work", "training"], note="想找附近的活", photos=[JPEG])
+        visit_id=visit.pk,
+        actor=officers.station,
+        found=found(needs=["work", "training"], note="想找附近的活", photos=[JPEG, JPEG]),
     )
     visit.refresh_from_db()
     assert (visit.state, visit.needs, visit.visitor) == ("met", ["work", "training"], officers.station)
