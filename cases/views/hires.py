@@ -19,6 +19,7 @@ from core import clock
 from core.forms import PortalForm
 from core.http import reads, writes
 from core.policies import Refused
+from enterprises.models import Enterprise
 
 
 @writes
@@ -57,6 +58,7 @@ def hire_show(request: HttpRequest, pk: int) -> HttpResponse:
         "law": query.law_of_jobs(hire.resident.region_code),
         "may_leave": not hire.voided_at and not hire.left_on and can_record(request.user, hire.resident),
         "may_void": can_void(request.user, hire),
+        "may_unit": Enterprise.objects.visible_to(request.user).filter(pk=hire.enterprise_id).exists(),
     }
     return render(request, "cases/hire_show.html", context)
 

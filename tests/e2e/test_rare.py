@@ -54,6 +54,14 @@ def test_confirming_a_doubt(open_page, viewport):
 
 
 @BOTH
+def test_doubting_a_batch_without_an_answer(open_page, tmp_path, settings, viewport):
+    law.shipped_law()
+    settings.PORTAL_BANK_DIR = tmp_path / "bank"
+    sent = bank.SentBatch(tmp_path, 1)
+    look(open_page(checker(), viewport), reverse("payouts:batch_doubt", args=[sent.batch.pk]))
+
+
+@BOTH
 def test_confirming_an_exception(open_page, tmp_path, settings, viewport):
     law.shipped_law()
     settings.PORTAL_BANK_DIR = tmp_path / "bank"

@@ -96,7 +96,7 @@ class DemoJobs:
         yield reverse("jobs:public_vacancy_list")
         yield reverse("jobs:pieceworker_list", args=[self.running.pk])
         for model in (Vacancy, Visit, Referral, PieceOrder):
-            found = model.objects.filter(station=self.desk).order_by("state", "pk").distinct("state")
+            found = model.objects.filter(station=self.desk).order_by("state", "-pk").distinct("state")
             yield from (each.get_absolute_url() for each in found)
         paid = ArrearsPayment.objects.filter(case__region_code__startswith=HOME, case__state="settled").first()
         yield paid.case.get_absolute_url()
