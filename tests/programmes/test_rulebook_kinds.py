@@ -35,7 +35,7 @@ def test_anything_else_is_bad_law(value):
 
 def test_a_day_is_shown_and_an_open_end_is_a_dash():
     shown = [figures.shown(UNTIL.parameters[0], value) for value in ("2020-06-30", "")]
-    assert shown == [("2020-06-30",), ("—",)]
+    assert shown == [("2020年6月30日",), ("—",)]
 
 
 @pytest.mark.parametrize("given", [{}, {"count": None}])

@@ -52,9 +52,9 @@ def year(client, officers, friday):
         entered(order, officers.station, dict.fromkeys(make_workers(order, officers.station, 2), 80))
         settled(order, officers.station)
     with clock.at("2026-11-21T09:30"):
-        come = Client().post(
-            f"/public/events/{event.token}/here/", {"name": "苏日娜", "mobile": "13947503333", "agreed": "on"}, follow=True
-        )
+        telephone, door = Client(), f"/public/events/{event.token}/here/"
+        telephone.get(door)
+        come = telephone.post(door, {"name": "苏日娜", "mobile": "13947503333", "agreed": "on"}, follow=True)
         offer = re.search(r'name="offer" value="(\d+)"', come.content.decode())[1]
         Client().post(f"/public/visits/{Visitor.objects.get().token}/", {"offer": offer})
     with clock.at("2026-11-21T13:00"):
