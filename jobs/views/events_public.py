@@ -38,16 +38,23 @@ def _quiet(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _telephone(request: HttpRequest) -> str:
-    """What tells this telephone from the others in the hall; raises Refused where it has no mark yet: the answer gives one."""
+def _mark(request: HttpRequest) -> str | None:
     try:
         return str(signing.loads(request.COOKIES.get(MARK, ""), salt=MARK))
     except signing.BadSignature:
-        raise Refused(_("Send it once more.")) from None
+        return None
+
+
+def _telephone(request: HttpRequest) -> str:
+    """What tells this telephone from the others in the hall; raises Refused where it has no mark yet: the answer gives one."""
+    mark = _mark(request)
+    if mark is None:
+        raise Refused(_("Send it once more."))
+    return mark
 
 
 def _marked(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    if MARK not in request.COOKIES:
+    if _mark(request) is None:  # none yet, or one that cannot be read: the next sending shall not fail for it
         mark = signing.dumps(secrets.token_urlsafe(12), salt=MARK)
         response.set_cookie(
             MARK,

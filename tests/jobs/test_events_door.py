@@ -100,3 +100,12 @@ def test_yesterdays_presses_are_gone_and_hold_no_number(event):
     assert bytes(DoorTry.objects.get().mobile_hash) == blind_index("mobile", "13900000001")
     with clock.at(clock.now() + timedelta(hours=25)):
         assert events_door.forget() == 1
+
+
+def test_a_mark_that_cannot_be_read_is_replaced_by_the_answer(event):
+    client = telephone(event)
+    client.cookies["door"].set("door", "spoiled", "spoiled")
+    visitor = make_visitor(event)
+
+    assert press(client, event, str(visitor.mobile)).status_code == 200
+    assert press(client, event, str(visitor.mobile)).status_code == 302
